@@ -1,0 +1,1 @@
+"""Annotators: one module for each kind of thing found in the text."""

@@ -1,0 +1,1 @@
+"""Linkers: which mentions mean the same thing."""

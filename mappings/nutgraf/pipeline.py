@@ -1,0 +1,1 @@
+"""The way of an article, from bytes to a published graph."""

@@ -1,0 +1,1 @@
+"""Readers: bytes in, articles out; no file is opened here."""

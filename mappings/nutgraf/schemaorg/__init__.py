@@ -1,0 +1,1 @@
+"""The mapping: one module for each schema.org class."""

@@ -1,0 +1,1 @@
+"""Stores: where a dataset is kept."""

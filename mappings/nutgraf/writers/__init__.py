@@ -1,0 +1,1 @@
+"""Writers: triples in, bytes out, in a fixed order."""
