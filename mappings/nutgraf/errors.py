@@ -39,6 +39,10 @@ class NutgrafError(Exception):
         self.place = place
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """So that an error crosses from one process to another whole."""
+        return _again, (type(self), self.what, self.source, self.place, self.hint)
+
 
 class UsageError(NutgrafError):
     """A wrong argument, option or config value."""
@@ -74,3 +78,7 @@ class OutputError(NutgrafError):
     """The output could not be written; what was there before is intact."""
 
     exit_code = 5
+
+
+def _again(kind: type[NutgrafError], what: str, source: str, place: str, hint: str) -> NutgrafError:
+    return kind(what, source=source, place=place, hint=hint)

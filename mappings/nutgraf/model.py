@@ -236,7 +236,8 @@ class Quotation:
     """Direct speech: one resource, however many parts and repetitions it has.
 
     `parts` are the spans between the marks, without the reporter's closing comma; `span` includes
-    the marks and covers all parts; `repetitions` are further occurrences (a pull quote).
+    the marks and covers all parts; `repetitions` are further occurrences (a pull quote); `occasion`
+    is the event at which it was said.
     """
 
     span: Span
@@ -244,6 +245,7 @@ class Quotation:
     evidence: Evidence
     speaker: Speaker | None = None
     repetitions: tuple[Span, ...] = ()
+    occasion: tuple[str, Evidence] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,6 +298,7 @@ class Analysis:
 
     article: Article
     language: tuple[str, Evidence] | None = None
+    dateline: Span | None = None
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     relations: tuple[Relation, ...] = ()

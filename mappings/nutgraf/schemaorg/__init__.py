@@ -1,1 +1,53 @@
-"""The mapping: one module for each schema.org class."""
+"""The mapping: one module for each schema.org class, joined here in the order of the published graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.iris import Iris
+from nutgraf.schemaorg.event import events
+from nutgraf.schemaorg.evidence import evidence
+from nutgraf.schemaorg.facts import Mapping
+from nutgraf.schemaorg.image import images
+from nutgraf.schemaorg.legislation import legislation
+from nutgraf.schemaorg.news_article import news_article
+from nutgraf.schemaorg.organization import organizations
+from nutgraf.schemaorg.person import people
+from nutgraf.schemaorg.place import places
+from nutgraf.schemaorg.quotation import quotations
+from nutgraf.schemaorg.statement import statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nutgraf.config import Config
+    from nutgraf.graph import Fact
+    from nutgraf.model import Analysis
+
+__all__ = ["evidence", "map_article", "mapping_of"]
+
+
+def mapping_of(analysis: Analysis, config: Config) -> Mapping:
+    """An analysis with the IRIs of its article under the configured base."""
+    return Mapping(analysis, Iris(config.base, analysis.article.key), config)
+
+
+def map_article(mapping: Mapping) -> Iterator[Fact]:
+    """The facts of one article, each triple once, in the order in which they are published."""
+    seen = set()
+    for each in _facts(mapping):
+        if each.triple not in seen:
+            seen.add(each.triple)
+            yield each
+
+
+def _facts(mapping: Mapping) -> Iterator[Fact]:
+    yield from news_article(mapping)
+    yield from images(mapping)
+    yield from quotations(mapping)
+    yield from statements(mapping)
+    yield from people(mapping)
+    yield from organizations(mapping)
+    yield from places(mapping)
+    yield from events(mapping)
+    yield from legislation(mapping)

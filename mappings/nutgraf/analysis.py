@@ -1,0 +1,75 @@
+"""How an article becomes its analysis: annotators find, linkers join, each step read from the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators import editorial
+from nutgraf.annotators.attribution import Names
+from nutgraf.annotators.dates import dates
+from nutgraf.annotators.images import credit_relations, images
+from nutgraf.annotators.names import names
+from nutgraf.annotators.nominals import nominals
+from nutgraf.annotators.quotations import quotations
+from nutgraf.annotators.relations import relations
+from nutgraf.annotators.roles import roles
+from nutgraf.annotators.signings import signings
+from nutgraf.annotators.statements import statements
+from nutgraf.language.tokens import Reading
+from nutgraf.linkers import coreference, speakers
+from nutgraf.model import Analysis
+
+if TYPE_CHECKING:
+    from nutgraf.model import Article
+
+
+def annotate(article: Article) -> Analysis:
+    """What the article names and says, with the words that state it.
+
+    >>> from nutgraf.model import Source
+    >>> from nutgraf.readers import read
+    >>> text = "“We will rebuild it,” said Amina Diallo, mayor of Thiès, on Monday."
+    >>> [article] = read(Source(name="a.txt", key="a", data=text.encode()))
+    >>> [quotation.speaker.entity for quotation in annotate(article).quotations]
+    ['people/amina-diallo']
+    """
+    reading = Reading(article)
+
+    named = names(reading)
+    entities, mentions = coreference.link(article, (*named, *nominals(reading, named)))
+    known = Names(mentions)
+
+    direct = quotations(reading, known)
+    indirect = statements(reading, known, direct)
+    direct, indirect = speakers.resolve(reading, mentions, direct, indirect)
+    occasions = editorial.occasions(reading, known)
+
+    offices = roles(reading, known, direct)
+    days = dates(reading)
+    pictures = images(reading, known, days)
+    signed = signings(reading, known, article.key, offices)
+
+    return Analysis(
+        article=article,
+        language=editorial.language(article),
+        dateline=editorial.dateline(article),
+        entities=(*entities, *signed.entities),
+        mentions=tuple(
+            sorted((*mentions, *signed.mentions), key=lambda each: (each.span, each.kind))
+        ),
+        relations=(
+            *relations(reading, known, entities, direct),
+            *credit_relations(reading, pictures),
+            *signed.relations,
+        ),
+        roles=offices,
+        quotations=editorial.with_occasions(direct, occasions),
+        statements=indirect,
+        images=pictures,
+        dates=days,
+        authors=editorial.authors(reading, known),
+        about=editorial.about(article, known, occasions),
+        published=editorial.published(article),
+        related=editorial.related(article),
+        contacts=editorial.contacts(article),
+    )

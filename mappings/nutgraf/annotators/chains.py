@@ -1,0 +1,265 @@
+"""Names that their last word explains: events, laws, and places joined by hyphens.
+
+A chain of capitalised words that ends in "Forum" is an event, in "Act" a law, whatever a tagger
+thinks of its parts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.language.tokens import Reading, Sentence, Token
+
+EVENT_NOUNS = frozenset(
+    """
+    Forum Summit Conference Games Olympics Paralympics Festival Championship Championships Expo Exhibition
+    Fair Symposium Dialogue Marathon Biennale Triennale Congress Convention Seminar Workshop Cup Prix
+    Awards Roundtable Hackathon Colloquium Carnival Parade Pageant War Referendum Derby Regatta
+    """.split()
+)
+LAW_NOUNS = frozenset(
+    """
+    Act Agreement Treaty Bill Law Accord Accords Pact Protocol Ordinance Directive Regulation
+    Constitution Charter Code Amendment Decree Convention Armistice Covenant Statute Compact
+    """.split()
+)
+PLACE_NOUNS = frozenset(
+    """
+    Area Region Zone Corridor Belt Strait Straits Canal Bridge Tunnel Highway Railway Expressway
+    Peninsula Border Basin Delta Loop Plateau Triangle Gap Sea Ocean Bay Gulf
+    """.split()
+)
+"""Nouns that make one place of several places joined by hyphens."""
+
+_NEEDS_MODIFIER = frozenset({"Congress", "Convention", "Bill", "Law", "Code", "War", "Cup", "Fair"})
+_ORDINARY = frozenset(
+    """
+    The A An This That These Those His Her Its Their Our My In On At By For From With Under After
+    Before During Since And But Or If When While As Of To Last Next Every Each Another Many Some Both
+    """.split()
+)
+_INSIDE = frozenset(
+    {
+        "of",
+        "the",
+        "for",
+        "on",
+        "in",
+        "de",
+        "du",
+        "des",
+        "da",
+        "do",
+        "del",
+        "la",
+        "le",
+        "al",
+        "and",
+        "&",
+        "against",
+        "to",
+    }
+)
+_AFTER = frozenset({"on", "of", "for", "against"})
+
+
+def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """The tags with events (EVENT), laws (LAW) and hyphenated places in place of their parts.
+
+    A tag that a chain covers in part is dropped: the chain is the name.
+    """
+    found = [
+        chain
+        for sentence in reading.sentences
+        for chain in _chains_of(reading.text, sentence, tags)
+    ]
+    kept = [each for each in tags if not any(each.span.overlaps(chain.span) for chain in found)]
+    return sorted([*kept, *found], key=lambda each: each.span)
+
+
+def _chains_of(text: str, sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
+    tokens = sentence.tokens
+    here = [each for each in tags if sentence.span.contains(each.span)]
+    last_end = -1
+    for index, token in enumerate(tokens):
+        if token.start < last_end:
+            continue
+        label = _label(tokens, index)
+        if label is None:
+            continue
+        start = _start(text, tokens, index, here)
+        end = _end(tokens, index, label)
+        span = Span(tokens[start].start, tokens[end].end)
+        if label == "LOC" and not (
+            _hyphenated(tokens[start : index + 1], here)
+            or _untagged(span, tokens[start].text, here)
+        ):
+            continue
+        if not _is_name(tokens, start, index, end, label, here):
+            continue
+        last_end = span.end
+        yield Tag(span, label)
+
+
+def _label(tokens: Sequence[Token], index: int) -> str | None:
+    """What a chain ending here would be: its next word is not capitalised too."""
+    word = tokens[index].text
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.capitalised and following.start - tokens[index].end == 1:
+        return None
+    if following and following.text == "-" and following.start == tokens[index].end:
+        return None
+    if word == "Convention":
+        return "LAW" if following and following.text in ("on", "against", "for") else "EVENT"
+    if word in LAW_NOUNS:
+        return "LAW"
+    if word in EVENT_NOUNS:
+        return "EVENT"
+    return "LOC" if word in PLACE_NOUNS else None
+
+
+def _start(text: str, tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
+    """The first token of the chain that ends at `index`."""
+    start = index
+    while start > 0:
+        previous = tokens[start - 1]
+        if (
+            previous.text in _ORDINARY
+            and previous.capitalised
+            and (start == 1 or previous.text != "US")
+        ):
+            break
+        if previous.capitalised or _is_year(previous.text) or _is_ordinal(previous.text):
+            start -= 1
+        elif (
+            previous.text in ("-", "–", "’s", "'s") and start > 1 and tokens[start - 2].capitalised
+        ):
+            if previous.text in ("’s", "'s") and _ends_tag(
+                tokens[start - 2], tags, ("PER", "LOC", "ORG")
+            ):
+                break
+            if previous.text in ("-", "–") and previous.start != tokens[start - 2].end:
+                break
+            start -= 2
+        elif previous.text in _INSIDE and start > 1 and _joins(tokens, start - 1, tags):
+            start -= 2 if tokens[start - 2].capitalised else 3
+        else:
+            break
+        if tokens[start].text in (",", "(", ")"):
+            break
+    while start < index and (
+        tokens[start].text in _INSIDE
+        or not (tokens[start].capitalised or tokens[start].text[0].isdigit())
+    ):
+        start += 1
+    return start
+
+
+def _joins(tokens: Sequence[Token], place: int, tags: Sequence[Tag]) -> bool:
+    """Whether the small word at `place` is inside a name: “CHIPS and Science Act”."""
+    word = tokens[place].text
+    before = tokens[place - 1]
+    if word == "the":
+        return False
+    if not before.capitalised or before.text in _ORDINARY:
+        return False
+    following = tokens[place + 1]
+    if not following.capitalised:
+        return False
+    if word in ("in", "on", "to", "against", "at"):
+        return False
+    if word not in ("and", "&"):
+        return not _ends_tag(before, tags, ("PER",))
+    # Two names side by side are two names, unless an article before the first holds them together.
+    first = place - 1
+    while first > 0 and tokens[first - 1].capitalised and tokens[first - 1].text not in _ORDINARY:
+        first -= 1
+    held = first > 0 and tokens[first - 1].text.lower() == "the"
+    return held and not _ends_tag(before, tags, ("PER", "LOC"))
+
+
+def _end(tokens: Sequence[Token], index: int, label: str) -> int:
+    """The last token: a name may go on, as in “Treaty of Rome”, “Act 2010”, “Act of 1964”."""
+    if label == "LOC":
+        return index
+    end = index
+    following = [token.text for token in tokens[index + 1 : index + 4]]
+    if following[:1] and _is_year(following[0]) and label == "LAW":
+        return index + 1
+    if len(following) > 1 and following[0] in _AFTER:
+        place = index + 2
+        if following[0] == "of" and _is_year(following[1]):
+            return place
+        if tokens[index].text in ("Act", "Bill", "Law", "Code", "Constitution", "War", "Games"):
+            return index
+        if following[1] == "the" and len(following) > 2:
+            place += 1
+        while place < len(tokens) and tokens[place].capitalised:
+            end = place
+            place += 1
+            if (
+                place + 1 < len(tokens)
+                and tokens[place].text in ("and", "of", "&")
+                and tokens[place + 1].capitalised
+                and following[0] in ("on", "against")
+            ):
+                place += 1
+    return end
+
+
+def _is_name(
+    tokens: Sequence[Token], start: int, index: int, end: int, label: str, tags: Sequence[Tag]
+) -> bool:
+    """Whether the chain is a name and not a common noun that happens to be capitalised."""
+    words = [token for token in tokens[start:index] if token.capitalised and len(token.text) > 1]
+    if label == "LOC":
+        return len(words) > 1 or any(token.text in ("-", "–") for token in tokens[start:index])
+    if any(each.label == "PER" and _covers(each, tokens[index]) for each in tags):
+        return False
+    if end > index:
+        return True
+    if not words:
+        return False
+    if tokens[index].text in _NEEDS_MODIFIER:
+        covering = [each for each in tags if _covers(each, tokens[index])]
+        if any(each.label in ("PER", "LOC") for each in covering):
+            return False
+        if tokens[index].text in ("Congress", "Convention", "Fair", "Cup") and any(
+            each.label == "ORG" for each in covering
+        ):
+            return False
+    return True
+
+
+def _hyphenated(tokens: Sequence[Token], tags: Sequence[Tag]) -> bool:
+    hyphen = any(token.text in ("-", "–") for token in tokens)
+    return hyphen and any(
+        each.label == "LOC" and each.span.overlaps(token.span) for each in tags for token in tokens
+    )
+
+
+def _untagged(span: Span, first: str, tags: Sequence[Tag]) -> bool:
+    """A name of three words or more that the tagger did not see at all."""
+    return first not in _ORDINARY and not any(each.span.overlaps(span) for each in tags)
+
+
+def _covers(tag: Tag, token: Token) -> bool:
+    return tag.span.contains(token.span)
+
+
+def _ends_tag(token: Token, tags: Sequence[Tag], labels: Sequence[str]) -> bool:
+    return any(each.span.end == token.end and each.label in labels for each in tags)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20", "21")
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th")

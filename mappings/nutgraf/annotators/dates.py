@@ -1,0 +1,33 @@
+"""The dates that the text names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.language.dates import FULL_DATE, RELATIVE_DATE, full_date, relative_date
+from nutgraf.model import DateMention, Span
+
+if TYPE_CHECKING:
+    from nutgraf.language.tokens import Reading
+
+
+def dates(reading: Reading) -> tuple[DateMention, ...]:
+    """Full dates with their value; relative ones with a value only if the caller gave the day.
+
+    >>> from nutgraf.model import Source
+    >>> from nutgraf.readers.text import read
+    >>> from nutgraf.language.tokens import Reading
+    >>> [article] = read(Source(name="a", key="a", data=b"It rained on 3 May 2021 and on Friday."))
+    >>> [(each.span.of(article.text), each.value) for each in dates(Reading(article))]
+    [('3 May 2021', '2021-05-03'), ('Friday', None)]
+    """
+    found = []
+    published = reading.article.published
+    for sentence in reading.sentences:
+        start, end = sentence.span.start, sentence.span.end
+        for match in FULL_DATE.finditer(reading.text, start, end):
+            found.append(DateMention(span=Span(*match.span()), value=full_date(match)))
+        for match in RELATIVE_DATE.finditer(reading.text, start, end):
+            value = relative_date(match.group(), published) if published else None
+            found.append(DateMention(span=Span(*match.span()), value=value))
+    return tuple(sorted(found, key=lambda each: each.span))

@@ -1,0 +1,201 @@
+"""What the text says of the article itself: language, authors, day, dateline, subject, occasion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nutgraf.language.dateline import DATELINE
+from nutgraf.language.dates import FULL_DATE, full_date
+from nutgraf.model import Basis, EntityKind, Evidence, ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.annotators.attribution import Names
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import Article, Quotation
+
+_ENGLISH = frozenset(
+    "the of and to in a that is was for on said with as by at from it he she has have be an not are his"
+    " her they their were will this which who but had been its".split()
+)
+_ENGLISH_SHARE = 0.2
+_LABEL = re.compile(r"[^:|–—>»\n]{3,40}?\s*[:|–—>»]\s*")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_OCCASION = re.compile(
+    r"\b(?:(?P<all>made the (?:remarks|comments|statements?)|were speaking|spoke)|(?P<one>[Ss]peaking|said|told \w+|added))\s+"
+    r"(?:[\w’'-]+\s+){0,4}?(?:at|during|on the sidelines of)\s+(?:the\s+)?$"
+)
+
+
+def language(article: Article) -> tuple[str, Evidence] | None:
+    """The language of the body as a BCP 47 tag: English, or not known.
+
+    >>> from nutgraf.model import Source
+    >>> from nutgraf.readers.text import read
+    >>> [article] = read(Source(name="a", key="a", data=b"It was the best of the days in May."))
+    >>> language(article)[0]
+    'en'
+    """
+    words = [
+        word.casefold()
+        for paragraph in article.body
+        for word in re.findall(r"[^\W\d_]+", paragraph.span.of(article.text))
+    ]
+    if not words or sum(word in _ENGLISH for word in words) < _ENGLISH_SHARE * len(words):
+        return None
+    return "en", Evidence(rule="function-words", confidence=0.95, basis=Basis.INFERRED)
+
+
+def authors(reading: Reading, names: Names) -> tuple[tuple[str, Evidence], ...]:
+    """The people, or else the organizations, that a byline names behind “by”."""
+    found: dict[str, Evidence] = {}
+    for kind in (EntityKind.PERSON, EntityKind.ORGANIZATION):
+        for paragraph in reading.article.of_kind(ParagraphKind.BYLINE):
+            edited = re.compile(r"[Ee]diting by").search(
+                reading.text, paragraph.span.start, paragraph.span.end
+            )
+            end = edited.start() if edited else paragraph.span.end
+            for mention in names.within(paragraph.span.start, end):
+                if mention.kind is kind and mention.entity:
+                    found.setdefault(
+                        mention.entity,
+                        Evidence(rule="byline", spans=(mention.span,), confidence=0.95),
+                    )
+        if found:
+            break
+    return tuple(found.items())
+
+
+def published(article: Article) -> tuple[str, Evidence] | None:
+    """The day of publication: the caller's, or that of a line that gives nothing else."""
+    if article.published:
+        return article.published, Evidence(rule="caller", basis=Basis.CALLER)
+    for paragraph in article.of_kind(ParagraphKind.DATELINE):
+        words = paragraph.span.of(article.text)
+        match = FULL_DATE.search(article.text, paragraph.span.start, paragraph.span.end)
+        day = full_date(match) if match else None
+        if match and day and not re.match(r"(?:last )?(?:updated|modified)", words, re.IGNORECASE):
+            return day, Evidence(rule="date-line", spans=(Span(*match.span()),), confidence=0.95)
+    return None
+
+
+def dateline(article: Article) -> Span | None:
+    """The place, as printed, that the lead opens with: “OSLO (Agency) — …”."""
+    for paragraph in article.of_kind(ParagraphKind.LEAD):
+        match = DATELINE.match(article.text, paragraph.span.start, paragraph.span.end)
+        if match:
+            return Span(*match.span("place"))
+    return None
+
+
+def related(article: Article) -> tuple[Span, ...]:
+    """The titles of the articles that the text points at, without the label before them."""
+    found = []
+    for paragraph in article.of_kind(ParagraphKind.RELATED):
+        label = _LABEL.match(article.text, paragraph.span.start, paragraph.span.end)
+        if label and label.end() < paragraph.span.end:
+            found.append(Span(label.end(), paragraph.span.end))
+    return tuple(found)
+
+
+def contacts(article: Article) -> tuple[Span, ...]:
+    """The e-mail addresses of the contact lines."""
+    return tuple(
+        Span(*match.span())
+        for paragraph in article.of_kind(ParagraphKind.CONTACT)
+        for match in _EMAIL.finditer(article.text, paragraph.span.start, paragraph.span.end)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """An event at which the article says that somebody spoke: everybody, or one speaker."""
+
+    event: str
+    evidence: Evidence
+    speaker: str | None = None
+
+
+def about(
+    article: Article, names: Names, found: Sequence[Occasion]
+) -> tuple[tuple[str, Evidence], ...]:
+    """What the headline names, or else the lead; and the event at which everybody spoke."""
+    head = article.of_kind(ParagraphKind.HEADLINE) or article.of_kind(ParagraphKind.LEAD)
+    subjects: dict[str, Evidence] = {}
+    for paragraph in head:
+        for mention in names.within(paragraph.span.start, paragraph.span.end):
+            if mention.entity:
+                subjects.setdefault(
+                    mention.entity,
+                    Evidence(
+                        rule=f"named-in-{paragraph.kind}",
+                        spans=(mention.span,),
+                        confidence=0.7,
+                        basis=Basis.INFERRED,
+                    ),
+                )
+    for occasion in found:
+        if occasion.speaker is None:
+            subjects.setdefault(occasion.event, replace(occasion.evidence, confidence=0.7))
+    return tuple(subjects.items())
+
+
+def occasions(reading: Reading, names: Names) -> tuple[Occasion, ...]:
+    """The events of “they made the remarks at E” and of “Speaking at E, X said”."""
+    found: dict[tuple[str, str | None], Occasion] = {}
+    for mention in names.mentions:
+        if mention.kind is not EntityKind.EVENT or not mention.entity:
+            continue
+        sentence = reading.sentence_at(mention.span.start)
+        if sentence is None:
+            continue
+        match = _OCCASION.search(reading.text, sentence.span.start, mention.span.start)
+        if not match:
+            continue
+        speaker = None if match.group("all") else _speaker(names, sentence.span, mention.span)
+        if speaker is None and not match.group("all"):
+            continue
+        found.setdefault(
+            (mention.entity, speaker),
+            Occasion(
+                event=mention.entity,
+                speaker=speaker,
+                evidence=Evidence(
+                    rule="occasion-of-speech",
+                    spans=(Span(match.start(), mention.span.end),),
+                    confidence=0.8,
+                    basis=Basis.INFERRED,
+                ),
+            ),
+        )
+    return tuple(found.values())
+
+
+def _speaker(names: Names, sentence: Span, event: Span) -> str | None:
+    """The one person named in the sentence, behind the event or else before it."""
+    behind = names.within(event.end, sentence.end)
+    before = names.within(sentence.start, event.start)
+    for mention in (*behind, *before):
+        if mention.kind is EntityKind.PERSON:
+            return mention.entity
+    return None
+
+
+def with_occasions(
+    quotations: Sequence[Quotation], found: Sequence[Occasion]
+) -> tuple[Quotation, ...]:
+    """The quotations with the event at which they were said, where just one fits the speaker."""
+    return tuple(_with_occasion(quotation, found) for quotation in quotations)
+
+
+def _with_occasion(quotation: Quotation, found: Sequence[Occasion]) -> Quotation:
+    speaker = quotation.speaker.entity if quotation.speaker else None
+    if speaker is None:
+        return quotation
+    fitting = [each for each in found if each.speaker in (None, speaker)]
+    if len(fitting) != 1:
+        return quotation
+    return replace(quotation, occasion=(fitting[0].event, fitting[0].evidence))

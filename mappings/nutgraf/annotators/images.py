@@ -1,0 +1,117 @@
+"""Pictures, as their captions describe them: what they show, when, where, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.language.lists import agencies
+from nutgraf.model import (
+    Basis,
+    EntityKind,
+    Evidence,
+    Image,
+    Mention,
+    ParagraphKind,
+    Relation,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.annotators.attribution import Names
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import DateMention
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\.?\s*$")
+_CREDIT_LINE = re.compile(
+    r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"\s*/\s*")
+
+
+def images(reading: Reading, names: Names, dates: Sequence[DateMention]) -> tuple[Image, ...]:
+    """One image for each caption."""
+    return tuple(
+        _image(reading.text, names, dates, paragraph.span)
+        for paragraph in reading.article.of_kind(ParagraphKind.CAPTION)
+    )
+
+
+def _image(text: str, names: Names, dates: Sequence[DateMention], span: Span) -> Image:
+    caption, credit = _parts(text, span)
+    creator = _in(names, credit, EntityKind.PERSON)
+    agency = _in(names, credit, EntityKind.ORGANIZATION)
+    place = _in(names, caption, EntityKind.PLACE)
+    dated = [
+        each
+        for each in dates
+        if caption
+        and caption.contains(each.span)
+        and each.value
+        and any(c.isdigit() for c in each.span.of(text))
+    ]
+    day = dated[0] if len(dated) == 1 else None
+    return Image(
+        span=span,
+        caption=caption,
+        credit=credit,
+        creator=creator.entity if creator else None,
+        creator_span=creator.span if creator else None,
+        organization=agency.entity if agency else None,
+        organization_span=agency.span if agency else None,
+        date=day.value if day else None,
+        date_span=day.span if day else None,
+        place=place.entity if place else None,
+        place_span=place.span if place else None,
+    )
+
+
+def _parts(text: str, span: Span) -> tuple[Span | None, Span | None]:
+    """The caption without the credit, and the credit without its brackets."""
+    line = _CREDIT_LINE.match(text, span.start, span.end)
+    if line:
+        return None, Span(line.end(), span.end)
+    brackets = _BRACKETS.search(text, span.start, span.end)
+    if not brackets:
+        return span, None
+    caption = Span(span.start, brackets.start()) if brackets.start() > span.start else None
+    return caption, Span(*brackets.span(1))
+
+
+def _in(names: Names, span: Span | None, kind: EntityKind) -> Mention | None:
+    """The first mention of this kind: of places side by side, news names the innermost first."""
+    if span is None:
+        return None
+    for mention in names.within(span.start, span.end):
+        if mention.kind is kind:
+            return mention
+    return None
+
+
+def credit_relations(reading: Reading, pictures: Sequence[Image]) -> Iterator[Relation]:
+    """Left of the slash the photographer, right of it the agency that he or she works with."""
+    for image in pictures:
+        if not image.organization or not image.credit or not image.organization_span:
+            continue
+        known = image.organization_span.of(reading.text).casefold() in agencies()
+        if known or _SLASH.search(image.credit.of(reading.text)):
+            yield Relation(
+                subject=image.organization,
+                property="type",
+                value="NewsMediaOrganization",
+                evidence=_inferred("credit-agency", image.organization_span, 0.8),
+            )
+        if image.creator and _SLASH.search(image.credit.of(reading.text)):
+            yield Relation(
+                subject=image.creator,
+                property="affiliation",
+                object=image.organization,
+                evidence=_inferred("credit-slash", image.credit, 0.8),
+            )
+
+
+def _inferred(rule: str, span: Span, confidence: float) -> Evidence:
+    return Evidence(rule=rule, spans=(span,), confidence=confidence, basis=Basis.INFERRED)

@@ -1,0 +1,307 @@
+"""What a person is, and at which organization, as the words around a name say.
+
+Appositions (“X, chief economist of Y,”), titles before a name (“Y president X”), and the plain
+“X of Y”: each construction is one function of the same shape.  A role that only a quotation states
+is the speaker's claim and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nutgraf.language.lists import adjectives, countries
+from nutgraf.language.titles import (
+    is_clean,
+    is_office,
+    is_title,
+    normalised,
+    property_of,
+    title_at_end,
+    title_before_preposition,
+)
+from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Role, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.annotators.attribution import Names
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import Quotation
+
+_PREPOSITION = re.compile(r"\s+(?:of|at|for|with|from|in|on)\s+(?:the\s+)?$")
+_LINK = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?")
+_END = re.compile(
+    r",|[.;:!?](?=\s|$)|\n|\s+(?:and|who|said|says|told|was|is|has|had|added)\b|[—–”“]"
+)
+_AGE = re.compile(r"\s*(?:aged\s+)?\d{1,3}(?:-year-old)?,")
+_ADVERB = re.compile(r"^(?:currently|now)\s+")
+_DETERMINED = re.compile(r"(?:the|a|an|currently|now)\s")
+_BEFORE_ORGANIZATION = re.compile(
+    r"(?:(?:the|a|an|one of the|another)\s+)?(?:(?:former|senior|long-time|veteran)\s+)?"
+)
+_BE = re.compile(
+    r"(?:,[^,.]{1,40},)?\s+(?:is|was|serves as|became|has been)\s+"
+    r"(?P<title>(?:(?:the|a|an|currently|now)\s+)?[^,.;]{3,60}?)\s+(?:of|at|for|with)\s+(?:the\s+)?"
+)
+_FAR = 160  # code points that an apposition may span
+_NEAR = 90  # code points between a person and an organization
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A person's name and the sentence around it."""
+
+    text: str
+    names: Names
+    person: Mention
+    sentence: Span
+
+    @property
+    def behind(self) -> int:
+        """Where an apposition behind the name begins, or -1 if there is no comma."""
+        start = self.person.span.end
+        if self.text[start : start + 1] != ",":
+            return -1
+        age = _AGE.match(self.text, start + 1, self.sentence.end)
+        start = age.end() if age else start + 1
+        while start < self.sentence.end and self.text[start].isspace():
+            start += 1
+        return start
+
+    @property
+    def before(self) -> tuple[str, bool]:
+        """The words of the sentence before the name, and whether a comma ends them."""
+        words = self.text[self.sentence.start : self.person.span.start].rstrip()
+        return (words[:-1], True) if words.endswith(",") else (words, False)
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions between two places of the sentence."""
+        return self.names.within(start, min(end, self.sentence.end))
+
+
+def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tuple[Role, ...]:
+    """The roles that the article states, each once with all the words that state it."""
+    spoken = [part for quotation in quotations for part in quotation.parts]
+    found: list[Role] = []
+    for person in names.mentions:
+        if person.kind is not EntityKind.PERSON or person.form is not MentionForm.NAME:
+            continue
+        sentence = reading.sentence_at(person.span.start)
+        if sentence is None or any(part.contains(person.span) for part in spoken):
+            continue
+        beside = _Beside(reading.text, names, person, sentence.span)
+        for side in (_BEHIND_NAME, _BEFORE_NAME, _ELSEWHERE):
+            for construction in side:
+                role = construction(beside)
+                if role:
+                    found.append(role)
+                    break
+    return _once(found)
+
+
+def _once(found: Sequence[Role]) -> tuple[Role, ...]:
+    merged: dict[tuple[object, ...], Role] = {}
+    for role in found:
+        title = (role.title or "").casefold()
+        key = (role.person, title, role.organization, role.place, role.former)
+        known = merged.get(key, role)
+        spans = tuple(dict.fromkeys((*known.evidence.spans, *role.evidence.spans)))
+        merged[key] = replace(known, evidence=replace(known.evidence, spans=spans))
+    titled = {(role.person, role.organization) for role in merged.values() if role.title}
+    return tuple(
+        role
+        for role in merged.values()
+        if role.title or (role.person, role.organization) not in titled
+    )
+
+
+def _organization_then_title(beside: _Beside) -> Role | None:
+    """“X, a Y member”."""
+    start = beside.behind
+    found = beside.within(start, start + _FAR)
+    if start < 0 or not found or found[0].kind is EntityKind.PERSON:
+        return None
+    lead = beside.text[start : found[0].span.start]
+    end = _END.search(beside.text, found[0].span.end, beside.sentence.end)
+    stop = end.start() if end else beside.sentence.end
+    tail = beside.text[found[0].span.end : stop].strip()
+    if not _BEFORE_ORGANIZATION.fullmatch(lead) or not is_title(tail) or len(tail.split()) > 5:
+        return None
+    return _role(beside, f"{lead}{tail}", found[0], Span(beside.person.span.start, stop))
+
+
+def _title_then_organization(beside: _Beside) -> Role | None:
+    """“X, chief economist of Y”."""
+    start = beside.behind
+    if start < 0:
+        return None
+    found = beside.within(start, start + _FAR)
+    for at in found:
+        between = beside.text[start : at.span.start]
+        if at.kind is EntityKind.PERSON or "," in between:
+            return None
+        preposition = _PREPOSITION.search(between)
+        if preposition is None:
+            continue
+        if at.kind is EntityKind.PLACE and _goes_on(beside.text, at, found):
+            continue
+        title = between[: preposition.start()]
+        if not is_title(normalised(title)[0]):
+            return None
+        return _role(beside, title, at, Span(beside.person.span.start, at.span.end))
+    return None
+
+
+def _goes_on(text: str, place: Mention, found: Sequence[Mention]) -> bool:
+    """Whether a place belongs to the title: “economist for Africa at Y”."""
+    return any(
+        each.kind is EntityKind.ORGANIZATION
+        and re.fullmatch(
+            r"\s+(?:at|of|for|with)\s+(?:the\s+)?", text[place.span.end : each.span.start]
+        )
+        for each in found
+    )
+
+
+def _title_alone_behind(beside: _Beside) -> Role | None:
+    """“X, a glaciologist at the institute,”: what is not named is left out."""
+    start = beside.behind
+    if start < 0:
+        return None
+    end = _END.search(beside.text, start, beside.sentence.end)
+    stop = end.start() if end else beside.sentence.end
+    where = re.compile(r"\s+(?:at|with|from|in)\s").search(beside.text, start, stop)
+    stop = where.start() if where else stop
+    words = beside.text[start:stop]
+    if (
+        beside.within(start, stop)
+        or len(words.split()) > 6
+        or not words[:1].islower()
+        or not is_title(normalised(words)[0])
+    ):
+        return None
+    return _role(beside, words, None, Span(beside.person.span.start, stop))
+
+
+def _title_of_organization_before(beside: _Beside) -> Role | None:
+    """“the president of Y, X”."""
+    words, comma = beside.before
+    at = _nearest_before(beside)
+    if not comma or at is None or not beside.text[: at.span.end].endswith(words[-8:]):
+        return None
+    title = title_before_preposition(beside.text[beside.sentence.start : at.span.start])
+    if title is None:
+        return None
+    start = beside.sentence.start + title[0]
+    name = beside.text[start : beside.sentence.start + title[1]]
+    return _role(beside, name, at, Span(start, beside.person.span.end))
+
+
+def _organization_title_before(beside: _Beside) -> Role | None:
+    """“Y research analyst X”, “Y's spokesman, X”, “US President X”."""
+    at = _nearest_before(beside)
+    if at is None:
+        return None
+    gap = beside.text[at.span.end : beside.person.span.start].strip().removesuffix(",")
+    title = re.sub(r"^[’']s?\s+", "", gap.strip())
+    if not title or "," in title or len(title.split()) > 5 or not is_title(title):
+        return None
+    return _role(beside, title, at, Span(at.span.start, beside.person.span.end))
+
+
+def _nearest_before(beside: _Beside) -> Mention | None:
+    start = max(beside.sentence.start, beside.person.span.start - _FAR)
+    found = beside.names.within(start, beside.person.span.start)
+    if found and found[-1].kind in (EntityKind.ORGANIZATION, EntityKind.PLACE):
+        return found[-1]
+    return None
+
+
+def _title_alone_before(beside: _Beside) -> Role | None:
+    """“Prime Minister X”, “French President X”, “company spokeswoman X”."""
+    words, comma = beside.before
+    if comma or not words:
+        return None
+    named = beside.names.within(beside.sentence.start, beside.person.span.start)
+    taken = {word for mention in named for word in mention.span.of(beside.text).split()}
+    title = title_at_end(words, taken)
+    if title is None:
+        return None
+    start = beside.sentence.start + len(words) - len(title)
+    country = re.search(r"([A-Z]\w+ )?([A-Z]\w+)\s+$", words[: len(words) - len(title)])
+    if country and is_office(title):
+        for adjective in (country.group().strip(), country.group(2)):
+            office = adjectives().get(adjective)
+            place = _mention_of_country(beside.text, beside.names, office.code) if office else None
+            if place:
+                start -= len(country.group()) - country.group().rindex(adjective)
+                return _role(beside, title, place, Span(start, beside.person.span.end))
+    return _role(beside, title, None, Span(start, beside.person.span.end))
+
+
+def _mention_of_country(text: str, names: Names, code: str) -> Mention | None:
+    """A place of the article that is the country of this code."""
+    for mention in names.mentions:
+        known = countries().get(mention.span.of(text))
+        if mention.kind is EntityKind.PLACE and known and known.code == code:
+            return mention
+    return None
+
+
+def _person_of_organization(beside: _Beside) -> Role | None:
+    """“X of Y”: an affiliation without a title."""
+    link = _LINK.match(beside.text, beside.person.span.end)
+    at = _organization_at(beside, link.end()) if link else None
+    if at is None:
+        return None
+    span = Span(beside.person.span.start, at.span.end)
+    return Role(
+        person=beside.person.entity or "",
+        organization=at.entity,
+        evidence=Evidence(rule="person-of-organization", spans=(span,), confidence=0.8),
+    )
+
+
+def _copula(beside: _Beside) -> Role | None:
+    """“X is the chairman of Y”."""
+    match = _BE.match(beside.text, beside.person.span.end)
+    at = _organization_at(beside, match.end()) if match else None
+    if match is None or at is None or not _DETERMINED.match(match.group("title")):
+        return None
+    title = _ADVERB.sub("", match.group("title"))
+    if not is_title(normalised(title)[0]):
+        return None
+    return _role(beside, title, at, Span(beside.person.span.start, at.span.end))
+
+
+def _organization_at(beside: _Beside, start: int) -> Mention | None:
+    found = beside.names.within(start, start + _NEAR)
+    if found and found[0].span.start == start and found[0].kind is EntityKind.ORGANIZATION:
+        return found[0]
+    return None
+
+
+def _role(beside: _Beside, words: str, at: Mention | None, span: Span) -> Role | None:
+    title, former = normalised(" ".join(words.split()))
+    if not is_clean(title) or beside.person.entity is None:
+        return None
+    organization = at.entity if at and at.kind is EntityKind.ORGANIZATION else None
+    # “Boston teacher X” lives there: the place is no employer and no country's office.
+    place = at.entity if at and at.kind is EntityKind.PLACE and is_office(title) else None
+    return Role(
+        person=beside.person.entity,
+        title=title,
+        organization=organization,
+        place=place,
+        property=property_of(title) if organization else "affiliation",
+        former=former,
+        evidence=Evidence(rule="role-beside-name", spans=(span,), confidence=0.9),
+    )
+
+
+_BEHIND_NAME = (_organization_then_title, _title_then_organization, _title_alone_behind)
+_BEFORE_NAME = (_title_of_organization_before, _organization_title_before, _title_alone_before)
+_ELSEWHERE = (_person_of_organization, _copula)
+"""The constructions on each side of a name; of one side the first that fits is taken."""

@@ -1,0 +1,201 @@
+"""Indirect speech: what somebody is reported to have said, outside quotation marks.
+
+Four constructions: “X said that …”; “…, X said”; “…, X said, …”; “According to X, …”.  The content is
+the clause as printed; it is the speaker's claim, never a fact of the article.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.attribution import Names, opening_subject, trailing_subject
+from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
+from nutgraf.model import PROSE, Evidence, MentionForm, Span, Speaker, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import Quotation
+
+_DAY = r"(?:\s+(?:on|late|early|earlier|last|this)?\s*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s+(?:yesterday|today))?"
+_TRAILING = re.compile(
+    rf"(?:,|[”\"],?)\s+(?P<subject>[^,“”\"]{{1,90}}?(?:,[^“”\"]{{3,110}}?,)?)\s+{AUXILIARY}(?P<cue>{CLAUSE_VERB})"
+    rf"(?P<rest>(?:{_DAY}|\s+(?:in|at|on|to|during|via|by|after)\s[^,.;“”\"]{{2,80}}))\s*[.!]?$"
+)
+_INSERTED = re.compile(
+    rf",\s+(?P<subject>[^,“”\"]{{1,60}}?)\s+{AUXILIARY}(?P<cue>{CLAUSE_VERB}){_DAY},\s+(?=\S)"
+)
+_LEADING = re.compile(rf"\s+(?P<words>{AUXILIARY})(?P<cue>{CLAUSE_VERB}|{OBJECT_VERB})\b")
+_TO_WHOM = re.compile(
+    r"\s+(?:(?:on|late|early|earlier|last)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?(?=\s+that\b|\s*,?\s+[a-z])"
+    r"|\s+(?:(?:earlier|later)\s+)?(?:last|this)\s+(?:week|month|year)(?=\s+that\b)"
+)
+_ADDRESSEE = re.compile(r"\s+(?:(?!that\b)[\w’'.-]+\s+){1,7}?(?=that\b)")
+_ACCORDING_FIRST = re.compile(r"According to\s+")
+_ACCORDING_LAST = re.compile(r",\s+according to\s+(?P<subject>[^“”\"]{2,140}?)\s*[.!]?$")
+_FEWEST_WORDS = 3
+_NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there"})
+
+
+def statements(
+    reading: Reading, names: Names, quotations: Sequence[Quotation]
+) -> tuple[Statement, ...]:
+    """The indirect statements of the article's prose, in order, outside its quotations."""
+    spoken = sorted(quotation.span for quotation in quotations)
+    cues = {quotation.speaker.span for quotation in quotations if quotation.speaker}
+    found: list[Statement] = []
+    for sentence in _clauses(reading, spoken):
+        statement = _statement(reading.text, names, sentence)
+        if statement is None or not statement.speaker or not statement.speaker.span:
+            continue
+        if statement.speaker.span.of(reading.text).casefold() in _NOBODY:
+            continue
+        if any(statement.span.overlaps(span) for span in spoken):
+            continue
+        if statement.speaker.span in cues:
+            continue
+        found.append(statement)
+    return tuple(found)
+
+
+def _clauses(reading: Reading, spoken: Sequence[Span]) -> list[Span]:
+    """The sentences of the prose that no quotation holds."""
+    return [
+        sentence.span
+        for sentence in reading.sentences
+        if sentence.paragraph.kind in PROSE
+        and not any(span.contains(sentence.span) for span in spoken)
+    ]
+
+
+def _statement(text: str, names: Names, span: Span) -> Statement | None:
+    first = None
+    for construction in (_according_first, _trailing, _inserted, _leading):
+        found = construction(text, names, span)
+        if found and found.speaker and found.speaker.form is not MentionForm.NOMINAL:
+            return found
+        first = first or found
+    return first
+
+
+def _trailing(text: str, names: Names, span: Span) -> Statement | None:
+    """“…, X said.”"""
+    match = _TRAILING.search(text, span.start, span.end)
+    if match:
+        subject = trailing_subject(text, names, match.start("subject"), match.end("subject"))
+        content = Span(span.start, match.start())
+        if subject and _long_enough(text, content):
+            return _made(names, (content,), subject, Span(*match.span("cue")), "after")
+    match = _ACCORDING_LAST.search(text, span.start, span.end)
+    if match:
+        subject = opening_subject(text, names, match.start("subject"), match.end("subject"))
+        content = Span(span.start, match.start())
+        if subject and _long_enough(text, content):
+            cue = Span(match.start() + 2, match.start("subject") - 1)
+            return _made(names, (content,), subject, cue, "according-to")
+    return None
+
+
+def _inserted(text: str, names: Names, span: Span) -> Statement | None:
+    """“…, X said, …”"""
+    match = _INSERTED.search(text, span.start, span.end)
+    if not match:
+        return None
+    subject = trailing_subject(text, names, match.start("subject"), match.end("subject"))
+    parts = (Span(span.start, match.start()), _stripped(text, Span(match.end(), span.end)))
+    if not subject or not all(_long_enough(text, part) for part in parts[:1]):
+        return None
+    return _made(names, parts, subject, Span(*match.span("cue")), "inserted")
+
+
+def _leading(text: str, names: Names, span: Span) -> Statement | None:
+    """“X said that …”, “X, the chief of Y, highlighted …”"""
+    start = span.start
+    opener = re.compile(
+        r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead),?\s+"
+    ).match(text, start, span.end)
+    begin = opener.end() if opener else start
+    for match in _LEADING.finditer(text, begin, min(span.end, begin + 260)):
+        if match.start() == begin:
+            continue
+        subject = opening_subject(text, names, begin, match.start(), whole=True)
+        if subject is None:
+            continue
+        content = match.end()
+        cue = Span(*match.span("cue"))
+        for skip in (_TO_WHOM, _ADDRESSEE if cue.of(text) in ("told", "tells") else None):
+            skipped = skip.match(text, content, span.end) if skip else None
+            content = skipped.end() if skipped else content
+        while content < span.end and text[content] in " ,:\u00a0\n\r":
+            content += 1
+        source = _ACCORDING_LAST.search(text, content, span.end)
+        part = _stripped(text, Span(content, source.start() if source else span.end))
+        if not _long_enough(text, part) or not _is_clause(text, part, cue):
+            return None
+        return _made(names, (part,), subject, cue, "before")
+    return None
+
+
+def _according_first(text: str, names: Names, span: Span) -> Statement | None:
+    match = _ACCORDING_FIRST.match(text, span.start, span.end)
+    if not match:
+        return None
+    comma = text.find(", ", match.end(), span.end)
+    if comma < 0:
+        return None
+    subject = opening_subject(text, names, match.end(), comma)
+    part = _stripped(text, Span(comma + 2, span.end))
+    if not subject or not _long_enough(text, part):
+        return None
+    return _made(names, (part,), subject, Span(span.start, match.end() - 1), "according-to")
+
+
+def _is_clause(text: str, part: Span, cue: Span) -> bool:
+    """Whether what follows the verb can be what was said, not an object or a question."""
+    words = part.of(text)
+    if re.match(rf"{OBJECT_VERB}$", cue.of(text)):
+        return True
+    if cue.of(text) in ("told", "tells"):
+        return bool(re.match(r"that\b", words)) or len(words.split()) > 6
+    return not re.match(r"(?:to|of|about|with|for|by|on|in|at|as|yes|no|so|goodbye)\b", words)
+
+
+def _long_enough(text: str, span: Span) -> bool:
+    return len(span.of(text).split()) >= _FEWEST_WORDS
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Without the white space around it and without the sentence's full stop."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip(" .\n\r\u00a0"))))
+
+
+def _made(
+    names: Names,
+    parts: tuple[Span, ...],
+    subject: tuple[Span, MentionForm],
+    cue: Span,
+    construction: str,
+) -> Statement:
+    speaker, form = subject
+    entity = names.entity_at(speaker) if form is MentionForm.NAME else None
+    return Statement(
+        span=Span(min(parts[0].start, speaker.start), max(parts[-1].end, cue.end, speaker.end)),
+        parts=parts,
+        cue=cue,
+        evidence=Evidence(rule=f"reported-speech-{construction}", spans=parts, confidence=0.85),
+        speaker=Speaker(
+            span=speaker,
+            form=form,
+            entity=entity,
+            evidence=Evidence(
+                rule=f"attribution-{form}",
+                spans=tuple(sorted((speaker, cue))),
+                confidence=0.9 if form is MentionForm.NAME else 0.8,
+            ),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Closed public lists, each with its source in its first line."""

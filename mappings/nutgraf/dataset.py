@@ -1,0 +1,215 @@
+"""Published data, read back: a dataset folder or any RDF files, as graphs to validate, ask, export.
+
+What was written is what is read: literals keep their lexical form.  Two things are brought into the
+one form that the rest of nutgraf knows, and said so in `notices`: `http://schema.org/` becomes
+`https://schema.org/`, and blank nodes get IRIs
+([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemization)).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nutgraf.errors import DataError, UsageError
+from nutgraf.foreign import SYNTAXES, prepared
+from nutgraf.graph import IRI, SCHEMA, Literal, Triple
+from nutgraf.iris import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyoxigraph as ox
+
+DATASET_FILE = "dataset.nq"
+_OLD_SCHEMA = "http://schema.org/"
+_EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
+_DESCRIPTION = "dataset/description"
+
+Graph = tuple[IRI | None, tuple[Triple, ...]]
+"""A graph and its name; None is the default graph, which plain files have."""
+
+
+def is_evidence(name: IRI | None) -> bool:
+    """Whether a graph of this name says why the facts of an article are known.
+
+    >>> is_evidence(IRI("https://news.example/graphs/rates/evidence"))
+    True
+    >>> is_evidence(IRI("https://news.example/graphs/evidence"))  # facts of an article of that name
+    False
+    """
+    return name is not None and _EVIDENCE.fullmatch(name) is not None
+
+
+def is_facts(name: IRI | None) -> bool:
+    """Whether a graph of this name holds facts: neither evidence nor the dataset's description."""
+    return name is None or not (is_evidence(name) or name.endswith(_DESCRIPTION))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dataset:
+    """The graphs that were read, in the order in which they were first met."""
+
+    graphs: tuple[Graph, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[Graph, ...]:
+        """The facts graphs."""
+        return tuple(graph for graph in self.graphs if is_facts(graph[0]))
+
+    @property
+    def evidence(self) -> tuple[Graph, ...]:
+        """The evidence graphs; in plain files the default graph may hold evidence too."""
+        return tuple(g for g in self.graphs if g[0] is None or is_evidence(g[0]))
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """All named graphs, and the merge of the facts graphs as the default graph.
+
+        An `ox.Store` rewrites literals to their canonical form; `graphs` has them as written.
+        """
+        import pyoxigraph as ox
+
+        store = ox.Store()
+        store.extend(self._quads())
+        return store
+
+    def _quads(self) -> Iterator[ox.Quad]:
+        import pyoxigraph as ox
+
+        nodes: dict[str, ox.NamedNode] = {}
+
+        def node(name: str) -> ox.NamedNode:
+            if name not in nodes:
+                nodes[name] = ox.NamedNode(name)
+            return nodes[name]
+
+        def term(value: IRI | Literal) -> ox.NamedNode | ox.Literal:
+            if isinstance(value, IRI):
+                return node(value)
+            if value.language:
+                return ox.Literal(value.value, language=value.language)
+            return ox.Literal(value.value, datatype=node(value.datatype))
+
+        for name, triples in self.graphs:
+            for subject, predicate, value in triples:
+                terms = node(subject), node(predicate), term(value)
+                if is_facts(name):
+                    yield ox.Quad(*terms)
+                if name is not None:
+                    yield ox.Quad(*terms, node(name))
+
+
+def open_data(paths: Iterable[Path]) -> Dataset:
+    """The data under these paths: dataset folders, or files in one of the formats of RDF.
+
+    Raises a DataError that names the file and, where the parser knows it, the line.
+    """
+    given = list(paths)
+    if not given:
+        raise UsageError("no data was named", hint="name a dataset folder or an RDF file")
+    graphs: dict[IRI | None, dict[Triple, None]] = {}
+    notices: list[str] = []
+    for number, path in enumerate(given, start=1):
+        file = _file(path)
+        reader = _Reader(str(file), number)
+        for graph, triple in reader.quads(_bytes(file)):
+            graphs.setdefault(graph, {})[triple] = None
+        notices += reader.notices()
+    return Dataset(
+        graphs=tuple((name, tuple(triples)) for name, triples in graphs.items()),
+        notices=tuple(notices),
+    )
+
+
+def _file(path: Path) -> Path:
+    """The file to read for this path; a dataset folder is read from its N-Quads."""
+    if not path.is_dir():
+        return path
+    file = path / DATASET_FILE
+    if not file.is_file():
+        hint = "name a folder that `nutgraf publish` wrote, or RDF files"
+        raise DataError(f"there is no {DATASET_FILE} in this folder", source=str(path), hint=hint)
+    return file
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DataError(f"cannot be read ({error.strerror})", source=str(file)) from None
+
+
+class _Reader:
+    """Reads one file; remembers what it brought into another form."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self._name = name
+        self._genid = f"{DEFAULT_BASE}.well-known/genid/{number}-"
+        self._renamed = False
+        self._blank: dict[str, IRI] = {}
+        self._iris: dict[str, IRI] = {}
+
+    def notices(self) -> Iterator[str]:
+        if self._renamed:
+            yield f"{self._name}: {_OLD_SCHEMA} was read as {SCHEMA}"
+        if self._blank:
+            yield f"{self._name}: its blank nodes were given IRIs, {self._genid}1 and on"
+
+    def quads(self, data: bytes) -> Iterator[tuple[IRI | None, Triple]]:
+        """The statements of this file with their graph."""
+        import pyoxigraph as ox
+
+        suffix = Path(self._name).suffix.lower()
+        if suffix not in SYNTAXES:
+            known = ", ".join(SYNTAXES)
+            raise DataError(
+                f"not a format of RDF: {suffix or 'no ending'}",
+                source=self._name,
+                hint=f"known are {known}",
+            )
+        data = prepared(data, suffix, self._name)
+        try:
+            for quad in ox.parse(data, ox.RdfFormat.from_media_type(SYNTAXES[suffix])):
+                name = quad.graph_name
+                graph = None if isinstance(name, ox.DefaultGraph) else self._node(name)
+                subject, predicate = self._node(quad.subject), self._node(quad.predicate)
+                yield graph, Triple(subject, predicate, self._term(quad.object))
+        except SyntaxError as error:
+            raise self._error(error) from None
+
+    def _error(self, error: SyntaxError) -> DataError:
+        place = f"line {error.lineno}" if error.lineno else ""
+        if place and error.offset:
+            place += f", column {error.offset}"
+        what = re.sub(r"^Parser error at line.*?: ", "", error.msg)
+        return DataError(what[:1].lower() + what[1:], source=self._name, place=place)
+
+    def _node(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> IRI:
+        import pyoxigraph as ox
+
+        if isinstance(node, ox.NamedNode):
+            return self._iri(node.value)
+        if isinstance(node, ox.BlankNode):
+            number = len(self._blank) + 1
+            return self._blank.setdefault(node.value, IRI(f"{self._genid}{number}"))
+        hint = "nutgraf reads RDF 1.1"
+        raise DataError("holds a triple term of RDF 1.2", source=self._name, hint=hint)
+
+    def _iri(self, name: str) -> IRI:
+        if name not in self._iris:
+            renamed = name.startswith(_OLD_SCHEMA)
+            self._renamed |= renamed
+            self._iris[name] = IRI(SCHEMA + name[len(_OLD_SCHEMA) :] if renamed else name)
+        return self._iris[name]
+
+    def _term(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> IRI | Literal:
+        import pyoxigraph as ox
+
+        if isinstance(term, ox.Literal):
+            return Literal(term.value, self._iri(term.datatype.value), term.language or "")
+        return self._node(term)

@@ -1,0 +1,99 @@
+"""A dataset in the one format that somebody needs: named graphs where the format has them.
+
+N-Quads, TriG and JSON-LD keep every graph under its name; N-Triples and Turtle merge them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.errors import UsageError
+from nutgraf.graph import PREFIXES, RDF_TYPE, SCHEMA
+from nutgraf.iris import DEFAULT_BASE
+from nutgraf.profile import context
+from nutgraf.writers import jsonld, nquads
+from nutgraf.writers.turtle import turtle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nutgraf.dataset import Dataset, Graph
+    from nutgraf.graph import IRI, Triple
+
+FORMATS = ("nquads", "ntriples", "trig", "turtle", "jsonld")
+
+
+def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
+    """The facts of a dataset in this format, and with `evidence` why they are there.
+
+    >>> from nutgraf.dataset import Dataset
+    >>> from nutgraf.graph import IRI, Triple
+    >>> fact = Triple(IRI("urn:jane"), RDF_TYPE, SCHEMA["Person"])
+    >>> graph = IRI("https://news.example/graphs/rates")
+    >>> exported(Dataset(graphs=((graph, (fact,)),)), "trig").decode().splitlines()[-3:]
+    ['<https://news.example/graphs/rates> {', '<urn:jane> a schema:Person .', '}']
+    """
+    graphs = dict(dataset.facts)
+    if evidence:
+        graphs |= dict(dataset.evidence)
+    if form == "nquads":
+        return _nquads(graphs.items())
+    if form == "trig":
+        return _trig(graphs.items())
+    if form == "jsonld":
+        return _jsonld(list(graphs.items())).encode()
+    merged = list(dict.fromkeys(triple for triples in graphs.values() for triple in triples))
+    if form == "ntriples":
+        return nquads.merged(nquads.ntriples([triple]) for triple in merged)
+    return turtle(merged, _base(merged)).encode()
+
+
+def _nquads(graphs: Iterable[Graph]) -> bytes:
+    lines: list[str] = []
+    for name, triples in graphs:
+        if name is None:
+            lines += [nquads.ntriples([triple]) for triple in triples]
+        else:
+            lines += nquads.nquads(triples, name)
+    return nquads.merged(lines)
+
+
+def _trig(graphs: Iterable[Graph]) -> bytes:
+    """[TriG](https://www.w3.org/TR/trig/): the Turtle of each graph, under one list of prefixes."""
+    used: set[str] = set()
+    blocks: list[str] = []
+    for name, triples in graphs:
+        lines = turtle(triples, "").splitlines(keepends=True)
+        while lines and lines[0].startswith("@prefix "):
+            used.add(lines.pop(0))
+        body = "".join(lines)
+        blocks.append(body if name is None else f"\n{nquads.iri(name)} {{{body}}}\n")
+    known = [f"@prefix {prefix}: {nquads.iri(PREFIXES[prefix])} .\n" for prefix in PREFIXES]
+    return "".join([*(line for line in known if line in used), *blocks]).encode()
+
+
+def _jsonld(graphs: list[Graph]) -> str:
+    named = [(name, triples, _root(triples)) for name, triples in graphs if name is not None]
+    plain = [triples for name, triples in graphs if name is None]
+    if named and plain:
+        raise UsageError(
+            "the data has graphs with and without a name", place="--as jsonld", hint="use nquads"
+        )
+    if plain and plain[0]:
+        [triples] = plain
+        return jsonld.jsonld(triples, _root(triples) or triples[0].subject, context())
+    return jsonld.dataset(named, context())
+
+
+def _root(triples: Iterable[Triple]) -> IRI | None:
+    """The article that a facts graph is about: the first that is published, not mentioned."""
+    told = {subject for subject, predicate, _ in triples if predicate == SCHEMA["wordCount"]}
+    return next((triple.subject for triple in triples if triple.subject in told), None)
+
+
+def _base(triples: Iterable[Triple]) -> str:
+    """What the IRIs of the published articles begin with, for shorter names."""
+    for subject, predicate, term in triples:
+        if predicate == RDF_TYPE and term == SCHEMA["NewsArticle"] and "/articles/" in subject:
+            return subject.partition("articles/")[0]
+    return DEFAULT_BASE

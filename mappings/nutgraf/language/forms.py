@@ -1,0 +1,86 @@
+"""The forms that one name takes in one article: acronyms, short forms, capitals in a credit."""
+
+from __future__ import annotations
+
+import re
+
+from nutgraf.language.lists import agencies
+
+_PARTICLES = frozenset("de la le van von der den del di da dos al el bin ibn of and the".split())
+
+
+def acronyms_of(name: str) -> tuple[str, ...]:
+    """The acronyms that a name of three words or more spells: of all its words, or all but the last.
+
+    >>> acronyms_of("World Trade Organization"), acronyms_of("Clean Water Action Agreement")
+    (('WTO',), ('CWAA', 'CWA'))
+    """
+    initials = "".join(
+        word[0] for word in re.findall(r"[^\W\d_][\w’'.]*", name) if word[0].isupper()
+    )
+    if len(initials) < 3:
+        return ()
+    return (initials, initials[:-1]) if len(initials) > 3 else (initials,)
+
+
+def tidy(words: str) -> str:
+    """A name on one line, with single ordinary spaces.
+
+    >>> tidy("Jane\\u00a0\\n Doe")
+    'Jane Doe'
+    """
+    return " ".join(words.split())
+
+
+def cased(words: str, *, agency: bool = False, place: bool = False) -> str:
+    """A name set in capitals as it is usually written; any other name as it is.
+
+    >>> cased("JANE VAN DER BERG"), cased("REUTERS", agency=True), cased("NATO", agency=True)
+    ('Jane van der Berg', 'Reuters', 'NATO')
+    >>> cased("USA", place=True), cased("NAIROBI", place=True)
+    ('USA', 'Nairobi')
+    """
+    name = tidy(words)
+    if not name.isupper():
+        return name
+    if agency:
+        known = agencies().get(name.casefold())
+        return known or (name if len(name) <= 4 or " " not in name else _titled(name))
+    return _titled(name) if " " in name or (place and len(name) > 3) else name
+
+
+def _titled(name: str) -> str:
+    words = [
+        word.casefold() if index and word.casefold() in _PARTICLES else _capitalised(word)
+        for index, word in enumerate(name.split())
+    ]
+    return " ".join(words)
+
+
+def _capitalised(word: str) -> str:
+    """“O'BRIEN-SMITH” as “O'Brien-Smith”; a part with a full stop stays."""
+    if "." in word:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+
+
+def is_part_of(short: str, name: str) -> bool:
+    """Whether the words of a shorter name stand in a longer one, in order.
+
+    >>> is_part_of("Hillary Clinton", "Hillary Rodham Clinton"), is_part_of("Bill Clinton", "Hillary Clinton")
+    (True, False)
+    """
+    remaining = iter(name.casefold().split())
+    return short.casefold() != name.casefold() and all(
+        word in remaining for word in short.casefold().split()
+    )
+
+
+def begins_or_ends(short: str, name: str) -> bool:
+    """Whether a longer name begins or ends with the words of a shorter one.
+
+    >>> begins_or_ends("Great River", "Upper Great River"), begins_or_ends("York", "New York")
+    (True, True)
+    """
+    few, many = re.split(r"[\s-]+", short.casefold()), re.split(r"[\s-]+", name.casefold())
+    return len(few) < len(many) and (many[: len(few)] == few or many[-len(few) :] == few)

@@ -1,0 +1,224 @@
+"""Which names in one article mean the same thing.
+
+A surname means the full name before it, an acronym the name it spells, a short form the only long
+one it can come from.  What stays ambiguous stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from nutgraf.iris import entity_id, local_id
+from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_part_of
+from nutgraf.language.lists import countries
+from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention, MentionForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """The mentions of one thing, by the form in which they are printed."""
+
+    kind: EntityKind
+    forms: defaultdict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, form: str, mention: Mention) -> None:
+        self.forms[form].append(mention)
+
+    @property
+    def name(self) -> str:
+        """The fullest form; of equally long ones the first that is printed."""
+        proper = {
+            form: mentions[0].span.start
+            for form, mentions in self.forms.items()
+            if mentions[0].form is MentionForm.NAME
+        } or {form: mentions[0].span.start for form, mentions in self.forms.items()}
+        shouted = {form.casefold() for form in proper if not form.isupper()}
+        return min(
+            proper,
+            key=lambda form: (
+                form.isupper() and form.casefold() in shouted,
+                -len(form.split()),
+                -len(form),
+                proper[form],
+            ),
+        )
+
+    @property
+    def start(self) -> int:
+        return min(mention.span.start for mentions in self.forms.values() for mention in mentions)
+
+
+def link(
+    article: Article, mentions: Sequence[Mention]
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+    """The things that the mentions mean, in order of first mention, and the mentions with them."""
+    ordered = sorted(mentions, key=lambda mention: (mention.span, mention.kind))
+    clusters: list[_Cluster] = []
+    for kind in EntityKind:
+        named = [m for m in ordered if m.kind is kind and m.form is MentionForm.NAME]
+        forms = [(_form(article.text, mention), mention) for mention in named]
+        build = _people if kind is EntityKind.PERSON else _things
+        clusters.extend(build(kind, forms))
+    generic: dict[tuple[EntityKind, str], _Cluster] = {}
+    for mention in ordered:
+        if mention.form is MentionForm.NOMINAL:
+            form = cased(mention.span.of(article.text)).casefold()
+            generic.setdefault((mention.kind, form), _Cluster(mention.kind)).add(form, mention)
+    clusters.extend(generic.values())
+    clusters.sort(key=lambda cluster: (cluster.start, cluster.kind))
+
+    entities: dict[str, Entity] = {}
+    linked: list[Mention] = []
+    for cluster in clusters:
+        entity = _entity(article, cluster)
+        entities[entity.id] = (
+            _merged(entities[entity.id], entity) if entity.id in entities else entity
+        )
+        for form_mentions in cluster.forms.values():
+            linked.extend(replace(mention, entity=entity.id) for mention in form_mentions)
+    return tuple(entities.values()), tuple(sorted(linked, key=lambda m: (m.span, m.kind)))
+
+
+def _form(text: str, mention: Mention) -> str:
+    return cased(
+        mention.span.of(text),
+        agency=mention.kind is EntityKind.ORGANIZATION,
+        place=mention.kind is EntityKind.PLACE and mention.span.of(text) not in countries(),
+    )
+
+
+def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]]) -> list[_Cluster]:
+    """Full names first; then each part of a name goes to the full name it belongs to."""
+    full: dict[str, _Cluster] = {}
+    for form in sorted(
+        {form for form, _ in forms if " " in form}, key=lambda f: (-len(f.split()), f)
+    ):
+        longer = [name for name in full if _same_person(form, name)]
+        full[form] = full[longer[0]] if len(longer) == 1 else _Cluster(kind)
+    clusters: list[_Cluster] = []
+    single: dict[str, _Cluster] = {}
+    for form, mention in forms:
+        if " " in form:
+            cluster = full[form]
+        else:
+            cluster = _bearer(form, mention, full, forms) or single.setdefault(
+                form.casefold(), _Cluster(kind)
+            )
+        cluster.add(form, mention)
+        if not any(cluster is other for other in clusters):
+            clusters.append(cluster)
+    return clusters
+
+
+def _same_person(short: str, name: str) -> bool:
+    """“Ann Lee” is “Ann Mary Lee”, and “Mary-Ann Lee Smith” begins with “Mary-Ann Lee”."""
+    few, many = short.split(), name.split()
+    return is_part_of(short, name) and (few[0] == many[0] or few[-1] == many[-1])
+
+
+def _bearer(
+    form: str, mention: Mention, full: dict[str, _Cluster], forms: Sequence[tuple[str, Mention]]
+) -> _Cluster | None:
+    """Whose name this part is: the last one named before it, a surname before a given name."""
+    holders = [name for name in full if form in name.split()]
+    if not holders:
+        return None
+    by_last = [name for name in holders if name.split()[-1] == form]
+    holders = by_last or holders
+    before = [f for f, m in forms if m.span < mention.span and f in holders]
+    after = [f for f, _ in forms if f in holders]
+    return full[before[-1] if before else after[0]]
+
+
+def _things(kind: EntityKind, forms: Sequence[tuple[str, Mention]]) -> list[_Cluster]:
+    """One cluster a name; acronyms and short forms join the one long form they come from."""
+    names = sorted({form for form, _ in forms}, key=lambda f: (-len(f.split()), -len(f), f))
+    home: dict[str, str] = {}
+    for name in names:
+        longer = [long for long in home if home[long] == long and _same_thing(kind, name, long)]
+        home[name] = longer[0] if len(longer) == 1 else name
+    clusters: dict[str, _Cluster] = {}
+    for form, mention in forms:
+        clusters.setdefault(home[form], _Cluster(kind)).add(form, mention)
+    return list(clusters.values())
+
+
+def _same_thing(kind: EntityKind, short: str, name: str) -> bool:
+    if short.casefold() == name.casefold():
+        return True
+    if kind is EntityKind.PLACE:
+        one, other = countries().get(short), countries().get(name)
+        if one or other:
+            return one is not None and other is not None and one.code == other.code
+    if short in acronyms_of(name):
+        return True
+    if not begins_or_ends(short, name):
+        return False
+    words = len(short.split())
+    if kind is EntityKind.PLACE:
+        return words > 1 and name.casefold().endswith(short.casefold())
+    return words > 1 or (
+        kind is EntityKind.ORGANIZATION
+        and name.startswith(short)
+        and short not in countries()
+        and len(short) > 3
+    )
+
+
+def _entity(article: Article, cluster: _Cluster) -> Entity:
+    name = cluster.name
+    first = cluster.forms[name][0]
+    if first.form is MentionForm.NOMINAL:
+        id = local_id(article.key, name)
+    elif cluster.kind is EntityKind.PERSON and " " not in name:
+        # A bare surname means somebody else in the next article.
+        id = local_id(article.key, name)
+    elif cluster.kind is EntityKind.PLACE and name in countries():
+        id = entity_id(cluster.kind, countries()[name].name)
+    else:
+        id = entity_id(cluster.kind, name)
+    others = tuple(
+        (form, _evidence(mentions))
+        for form, mentions in cluster.forms.items()
+        if form.casefold() != name.casefold() and not _is_bare_part(cluster.kind, form, name)
+    )
+    return Entity(
+        id=id,
+        kind=cluster.kind,
+        name=name,
+        evidence=_evidence(cluster.forms[name]),
+        alternate_names=others,
+    )
+
+
+def _is_bare_part(kind: EntityKind, form: str, name: str) -> bool:
+    return kind is EntityKind.PERSON and " " not in form
+
+
+def _evidence(mentions: Sequence[Mention]) -> Evidence:
+    best = max(mention.evidence.confidence for mention in mentions)
+    return Evidence(
+        rule=mentions[0].evidence.rule,
+        spans=tuple(mention.span for mention in mentions),
+        confidence=best,
+        basis=Basis.STATED,
+    )
+
+
+def _merged(one: Entity, other: Entity) -> Entity:
+    """Two forms with one id ("X-Y" and "X Y") are one thing with two names."""
+    extra = () if other.name == one.name else ((other.name, other.evidence),)
+    known = {form for form, _ in one.alternate_names} | {one.name}
+    more = (*extra, *other.alternate_names)
+    return replace(
+        one,
+        alternate_names=(
+            *one.alternate_names,
+            *((form, why) for form, why in more if form not in known),
+        ),
+    )

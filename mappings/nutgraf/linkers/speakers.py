@@ -1,0 +1,200 @@
+"""Whom a pronoun means, and who speaks in a quotation that nothing beside it attributes.
+
+A pronoun of speech means the person in focus: the last speaker, or the last subject of a sentence,
+of a compatible gender.  A person named behind a preposition (“signed by X”) is not in focus.  What
+stays open stays unresolved.  A gender found on the way serves this module and is never published.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from nutgraf.model import (
+    Basis,
+    EntityKind,
+    Evidence,
+    MentionForm,
+    Quotation,
+    Span,
+    Speaker,
+    Statement,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import Mention
+
+_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
+_HONORIFIC = re.compile(
+    r"\b(?:(Mr|Sir|Lord|Brother|Father|King|Prince|Herr|Monsieur)|(Mrs|Ms|Miss|Dame|Lady|Madam|Sister|Queen|Princess|Frau|Madame))\.?\s+$"
+)
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:by|of|to|with|for|from|against|about|than|on|in|at|like|under|over|between|and|told|via|including)"
+    r"\s+(?:(?:the|a|an)\s+)?(?:[A-Z][\w.’'-]*\s+|[a-z-]+\s+){0,3}$"
+)
+_REACH = 3  # paragraphs
+
+
+@dataclass(slots=True)
+class _Focus:
+    """A person at the centre of attention from `start` on."""
+
+    start: int
+    entity: str
+    span: Span
+    paragraph: int
+
+
+def resolve(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    quotations: Sequence[Quotation],
+    statements: Sequence[Statement],
+) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
+    """The same speech with pronouns and silent speakers resolved where the text allows it."""
+    resolver = _Resolver(reading, mentions)
+    acts: list[Quotation | Statement] = sorted(
+        [*quotations, *statements], key=lambda act: (act.span, isinstance(act, Statement))
+    )
+    resolver.subjects({act.speaker.span for act in acts if act.speaker and act.speaker.span})
+    direct: list[Quotation] = []
+    indirect: list[Statement] = []
+    for act in acts:
+        speaker = resolver.speaker_of(act)
+        if isinstance(act, Quotation):
+            direct.append(replace(act, speaker=speaker))
+        else:
+            indirect.append(replace(act, speaker=speaker))
+    return tuple(direct), tuple(indirect)
+
+
+class _Resolver:
+    """Walks through the speech of one article in order, remembering who is in focus."""
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
+        self._reading = reading
+        self._text = reading.text
+        self._people = [
+            mention
+            for mention in mentions
+            if mention.kind is EntityKind.PERSON and mention.entity is not None
+        ]
+        self._gender = self._honorifics()
+        self._focus: list[_Focus] = []
+        self._last: tuple[int, Speaker] | None = None
+
+    def _honorifics(self) -> dict[str, str]:
+        genders: dict[str, str] = {}
+        for mention in self._people:
+            match = _HONORIFIC.search(
+                self._text, max(0, mention.span.start - 12), mention.span.start
+            )
+            if match and mention.entity:
+                genders.setdefault(mention.entity, "m" if match.group(1) else "f")
+        return genders
+
+    def _paragraph(self, offset: int) -> int:
+        """The number of a paragraph among those of the body."""
+        body = self._reading.article.body
+        for number, paragraph in enumerate(body):
+            if offset < paragraph.span.end:
+                return number
+        return len(body)
+
+    def subjects(self, speakers: set[Span]) -> None:
+        """Put the subject of every sentence, and every named speaker, into focus."""
+        body = {paragraph.span for paragraph in self._reading.article.body}
+        for sentence in self._reading.sentences:
+            if sentence.paragraph.span not in body:
+                continue
+            here = [m for m in self._people if sentence.span.contains(m.span)]
+            speaking = [m for m in here if m.span in speakers]
+            subject = speaking or [m for m in here if self._is_subject(m, sentence.span.start)]
+            for mention in subject[:1]:
+                assert mention.entity is not None
+                self._focus.append(
+                    _Focus(
+                        mention.span.start,
+                        mention.entity,
+                        mention.span,
+                        self._paragraph(mention.span.start),
+                    )
+                )
+
+    def _is_subject(self, mention: Mention, start: int) -> bool:
+        if self._text[mention.span.end : mention.span.end + 2] in ("’s", "'s"):
+            return False
+        before = self._text[start : mention.span.start]
+        return before.count("“") == before.count("”") and not _BEHIND_PREPOSITION.search(before)
+
+    def speaker_of(self, act: Quotation | Statement) -> Speaker | None:
+        """Who speaks, as far as the text tells."""
+        speaker = act.speaker
+        if speaker is None:
+            speaker = self._by_adjacency(act)
+        elif speaker.form is MentionForm.PRONOUN and speaker.entity is None:
+            speaker = self._by_pronoun(speaker)
+        if speaker is not None:
+            self._last = (self._paragraph(act.span.end - 1), speaker)
+            if speaker.entity and speaker.span:
+                self._focus.append(
+                    _Focus(
+                        act.span.end,
+                        speaker.entity,
+                        speaker.span,
+                        self._paragraph(act.span.end - 1),
+                    )
+                )
+                self._focus.sort(key=lambda focus: focus.start)
+        return speaker
+
+    def _by_pronoun(self, speaker: Speaker) -> Speaker:
+        assert speaker.span is not None
+        gender = _GENDER.get(speaker.span.of(self._text).casefold())
+        if gender is None:
+            return speaker
+        place = self._paragraph(speaker.span.start)
+        for focus in reversed(self._focus):
+            if focus.start >= speaker.span.start or place - focus.paragraph > _REACH:
+                continue
+            if self._gender.get(focus.entity, gender) != gender:
+                continue
+            self._gender.setdefault(focus.entity, gender)
+            spans = tuple(sorted({*speaker.evidence.spans, focus.span}))
+            return replace(
+                speaker,
+                entity=focus.entity,
+                evidence=Evidence(
+                    rule="pronoun-of-speech", spans=spans, confidence=0.8, basis=Basis.INFERRED
+                ),
+            )
+        return speaker
+
+    def _by_adjacency(self, act: Quotation | Statement) -> Speaker | None:
+        """A paragraph that is nothing but a quotation is spoken by the last speaker."""
+        if self._last is None:
+            return None
+        place, last = self._last
+        number = self._paragraph(act.span.start)
+        body = self._reading.article.body
+        if not 0 <= number - place <= 1 or number >= len(body):
+            return None
+        around = body[number].span
+        beside = self._text[around.start : act.span.start] + self._text[act.span.end : around.end]
+        if beside.strip(" .\u00a0\n\r") and number != place:
+            return None
+        return Speaker(
+            span=last.span,
+            form=None,
+            entity=last.entity,
+            evidence=Evidence(
+                rule="adjacent-quotation",
+                spans=(last.span,) if last.span else (),
+                confidence=0.75,
+                basis=Basis.INFERRED,
+            ),
+        )

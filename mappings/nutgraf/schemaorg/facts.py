@@ -1,0 +1,108 @@
+"""The small words that every mapping module is written in."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
+from nutgraf.iris import Iris
+from nutgraf.model import Basis, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nutgraf.config import Config
+    from nutgraf.model import Analysis, Relation, Span, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One analysis on its way to triples: what every mapping module is given."""
+
+    analysis: Analysis
+    iris: Iris
+    config: Config
+
+    @property
+    def text(self) -> str:
+        """The text that spans point into."""
+        return self.analysis.article.text
+
+    def relations_of(self, subject: str) -> Iterator[Relation]:
+        """The relations of one entity, in the order in which they were found."""
+        return (relation for relation in self.analysis.relations if relation.subject == subject)
+
+
+def structural(rule: str) -> Evidence:
+    """The evidence of a triple that holds by the way the graph is built."""
+    return Evidence(rule=rule, basis=Basis.STRUCTURAL)
+
+
+def fact(subject: IRI, name: str, value: IRI | Literal | str | int, evidence: Evidence) -> Fact:
+    """A fact with a schema.org property; a plain text becomes an xsd:string.
+
+    >>> fact(IRI("urn:a"), "name", "Jane", structural("x")).triple.object
+    Literal(value='Jane', datatype=IRI('http://www.w3.org/2001/XMLSchema#string'), language='')
+    """
+    term: IRI | Literal
+    if isinstance(value, (IRI, Literal)):
+        term = value
+    elif isinstance(value, int):
+        term = Literal(str(value), XSD["integer"])
+    else:
+        term = Literal(value)
+    return Fact(Triple(subject, SCHEMA[name], term), evidence)
+
+
+def a(subject: IRI, name: str, evidence: Evidence) -> Fact:
+    """A fact that says the schema.org class of something."""
+    return Fact(Triple(subject, RDF_TYPE, SCHEMA[name]), evidence)
+
+
+def date(value: str) -> Literal:
+    """An ISO 8601 date or date-time as xsd:date or xsd:dateTime.
+
+    >>> date("2024-05-17").datatype, date("2024-05-17T08:00:00Z").datatype
+    (IRI('http://www.w3.org/2001/XMLSchema#date'), IRI('http://www.w3.org/2001/XMLSchema#dateTime'))
+    """
+    return Literal(value, XSD["dateTime"] if "T" in value else XSD["date"])
+
+
+def digest(*words: str) -> str:
+    """Twelve hex digits that name a part of an article by its content."""
+    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:12]
+
+
+def speaker_facts(
+    mapping: Mapping, subject: IRI, speaker: Speaker | None, properties: tuple[str, ...]
+) -> Iterator[Fact]:
+    """Who said it: a node for a person or an organization, the words for anybody else."""
+    if speaker is None:
+        return
+    if speaker.entity:
+        for name in properties:
+            yield fact(subject, name, mapping.iris.entity(speaker.entity), speaker.evidence)
+    elif speaker.span and not _is_pronoun(speaker.span.of(mapping.text)):
+        words = " ".join(speaker.span.of(mapping.text).split())
+        yield fact(subject, "creditText", words, speaker.evidence)
+
+
+def _is_pronoun(words: str) -> bool:
+    return words.casefold() in ("he", "she", "they", "it", "i", "we", "you", "who")
+
+
+def mentioned_in(mapping: Mapping, subject: IRI, parts: tuple[Span, ...]) -> Iterator[Fact]:
+    """The entities that are named inside these spans, each once."""
+    spans: dict[str, list[Span]] = {}
+    for mention in mapping.analysis.mentions:
+        if mention.entity and any(part.contains(mention.span) for part in parts):
+            spans.setdefault(mention.entity, []).append(mention.span)
+    for entity, places in spans.items():
+        yield fact(
+            subject,
+            "mentions",
+            mapping.iris.entity(entity),
+            Evidence(rule="named-inside", spans=tuple(places), confidence=0.9),
+        )

@@ -1,0 +1,135 @@
+"""The article itself: [schema.org/NewsArticle](https://schema.org/NewsArticle)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.graph import IRI, Fact, Literal
+from nutgraf.iris import slug
+from nutgraf.model import Basis, Evidence, Paragraph, ParagraphKind
+from nutgraf.schemaorg.facts import a, date, fact, structural
+from nutgraf.schemaorg.image import image_iri
+from nutgraf.schemaorg.quotation import quotation_iri
+from nutgraf.schemaorg.statement import statement_iri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nutgraf.schemaorg.facts import Mapping
+
+
+def news_article(mapping: Mapping) -> Iterator[Fact]:
+    """What is said of the article as a whole, and what hangs on it."""
+    article = mapping.iris.article
+    yield a(article, "NewsArticle", Evidence(rule="layout", confidence=0.95, basis=Basis.INFERRED))
+    yield from _head(mapping, article)
+    yield from _body(mapping, article)
+    yield from _publication(mapping, article)
+    yield from _parts(mapping, article)
+    yield from _related(mapping, article)
+    yield from _contacts(mapping, article)
+
+
+def _head(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    for paragraph in mapping.analysis.article.of_kind(ParagraphKind.HEADLINE):
+        yield fact(
+            article, "headline", _words(mapping, paragraph), _layout("first-line", paragraph)
+        )
+    standfirst = mapping.analysis.article.of_kind(ParagraphKind.STANDFIRST)
+    lead = mapping.analysis.article.of_kind(ParagraphKind.LEAD)
+    if mapping.config.body != "none":
+        for paragraph in (standfirst or lead)[:1]:
+            rule = "standfirst" if standfirst else "lead"
+            yield fact(article, "description", _words(mapping, paragraph), _layout(rule, paragraph))
+
+
+def _body(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    body = mapping.analysis.article.body
+    spans = tuple(paragraph.span for paragraph in body)
+    if not spans:
+        return
+    texts = [span.of(mapping.text) for span in spans]
+    why = Evidence(rule="body-paragraphs", spans=spans, confidence=0.95, basis=Basis.INFERRED)
+    if mapping.config.body == "full":
+        yield fact(article, "articleBody", "\n\n".join(texts), why)
+    elif mapping.config.body == "excerpt":
+        yield fact(article, "abstract", texts[0], why)
+    yield fact(article, "wordCount", sum(len(text.split()) for text in texts), why)
+
+
+def _publication(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    analysis, config = mapping.analysis, mapping.config
+    if analysis.language:
+        yield fact(article, "inLanguage", *analysis.language)
+    if analysis.dateline:
+        words = analysis.dateline.of(mapping.text)
+        why = Evidence(rule="dateline", spans=(analysis.dateline,), confidence=0.9)
+        yield fact(article, "dateline", words, why)
+    if analysis.published:
+        value, why = analysis.published
+        yield fact(article, "datePublished", date(value), why)
+    for author, why in analysis.authors:
+        yield fact(article, "author", mapping.iris.entity(author), why)
+    given = Evidence(rule="config", basis=Basis.CALLER)
+    if config.sd_publisher:
+        publisher = IRI(f"{mapping.iris.base}organizations/{slug(config.sd_publisher)}")
+        yield fact(article, "sdPublisher", publisher, given)
+        yield a(publisher, "Organization", given)
+        yield fact(publisher, "name", config.sd_publisher, given)
+    if config.sd_license:
+        yield fact(article, "sdLicense", IRI(config.sd_license), given)
+    if config.sd_date_published:
+        yield fact(article, "sdDatePublished", date(config.sd_date_published), given)
+
+
+def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    analysis = mapping.analysis
+    for image in analysis.images:
+        why = Evidence(
+            rule="caption-layout", spans=(image.span,), confidence=0.9, basis=Basis.INFERRED
+        )
+        yield fact(article, "image", image_iri(mapping, image), why)
+    for entity, why in analysis.about:
+        yield fact(article, "about", mapping.iris.entity(entity), why)
+    spans = {
+        entity.id: tuple(m.span for m in analysis.mentions if m.entity == entity.id)
+        for entity in analysis.entities
+    }
+    for entity_id, places in spans.items():
+        why = Evidence(rule="named", spans=places, confidence=0.9)
+        yield fact(article, "mentions", mapping.iris.entity(entity_id), why)
+    for quotation in analysis.quotations:
+        iri = quotation_iri(mapping, quotation)
+        yield fact(article, "hasPart", iri, structural("quotation-in-article"))
+    for statement in analysis.statements:
+        iri = statement_iri(mapping, statement)
+        yield fact(article, "hasPart", iri, structural("statement-in-article"))
+
+
+def _related(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    """“READ MORE: …”: another article, known by its headline alone."""
+    for span in mapping.analysis.related:
+        title = " ".join(span.of(mapping.text).split())
+        other = mapping.iris.part(f"related-{slug(title)}")
+        why = Evidence(rule="related-line", spans=(span,), confidence=0.9)
+        yield fact(article, "mentions", other, why)
+        yield a(other, "NewsArticle", why)
+        yield fact(other, "headline", title, why)
+
+
+def _contacts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    for span in mapping.analysis.contacts:
+        address = span.of(mapping.text)
+        contact = mapping.iris.part(f"contact-{slug(address)}")
+        why = Evidence(rule="contact-line", spans=(span,), confidence=0.95)
+        yield fact(article, "mentions", contact, why)
+        yield a(contact, "ContactPoint", structural("contact-point"))
+        yield fact(contact, "email", Literal(address), why)
+
+
+def _words(mapping: Mapping, paragraph: Paragraph) -> str:
+    return " ".join(paragraph.span.of(mapping.text).split())
+
+
+def _layout(rule: str, paragraph: Paragraph) -> Evidence:
+    return Evidence(rule=rule, spans=(paragraph.span,), confidence=0.9, basis=Basis.INFERRED)

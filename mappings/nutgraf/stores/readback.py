@@ -1,0 +1,69 @@
+"""A second engine reads what the writers wrote; what it doesn't read as meant is not published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.errors import DataError
+from nutgraf.graph import IRI
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nutgraf.graph import Triple
+
+Key = tuple[str, ...]
+
+
+def check(name: str, data: bytes, triples: Iterable[Triple], graph: str = "") -> None:
+    """Raise a DataError unless [Oxigraph](https://github.com/oxigraph/oxigraph) reads `data`, of the
+    format that the file `name` says, as exactly these triples (in this graph).
+
+    >>> check("a.nt", b"<urn:a> <urn:b> <urn:c> .", [])
+    Traceback (most recent call last):
+      ...
+    nutgraf.errors.DataError: a.nt: read back, it says 1 triple more than meant and 0 less
+    """
+    found = _read(name, data)
+    meant = {_meant(triple, graph) for triple in triples}
+    if found != meant:
+        more, less = len(found - meant), len(meant - found)
+        triple = "triple" if more == 1 else "triples"
+        what = f"read back, it says {more} {triple} more than meant and {less} less"
+        raise DataError(what, source=name)
+
+
+def count(name: str, data: bytes) -> int:
+    """How many different statements Oxigraph reads in `data`."""
+    return len(_read(name, data))
+
+
+def _read(name: str, data: bytes) -> set[Key]:
+    import pyoxigraph as ox
+
+    syntax = ox.RdfFormat.from_extension(name.rpartition(".")[2])
+    found: set[Key] = set()
+    try:
+        for quad in ox.parse(data, syntax):
+            ends = (quad.subject.value, quad.predicate.value)
+            graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+            term = quad.object
+            if isinstance(term, ox.NamedNode):
+                found.add((graph, *ends, term.value))
+            elif term.language:
+                found.add((graph, *ends, term.value, "", term.language.lower()))
+            else:
+                found.add((graph, *ends, term.value, term.datatype.value, ""))
+    except (SyntaxError, ValueError, AttributeError) as error:
+        what = f"it would not be read back ({getattr(error, 'msg', error)})"
+        raise DataError(what, source=name) from None
+    return found
+
+
+def _meant(triple: Triple, graph: str) -> Key:
+    subject, predicate, term = triple
+    if isinstance(term, IRI):
+        return (graph, subject, predicate, term)
+    if term.language:
+        return (graph, subject, predicate, term.value, "", term.language.lower())
+    return (graph, subject, predicate, term.value, term.datatype, "")

@@ -1,0 +1,37 @@
+"""Who made a dataset: the versions that its manifest names, and no others.
+
+What a rebuild may change without changing a byte, such as the interpreter, is not among them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+
+from nutgraf.annotators.tagger import MODEL_SHA256
+from nutgraf.profile import profile_path
+from nutgraf.vocabulary import RELEASE
+
+
+def versions() -> dict[str, str]:
+    """The versions of nutgraf, its profile, its name tagger and schema.org.
+
+    >>> list(versions())
+    ['nutgraf', 'profile', 'model', 'schema.org']
+    """
+    return {
+        "nutgraf": version("nutgraf"),
+        "profile": profile_digest(),
+        "model": MODEL_SHA256,
+        "schema.org": RELEASE,
+    }
+
+
+def profile_digest() -> str:
+    """The SHA-256 of the shapes and the context by which articles are published, in hex."""
+    folder = profile_path()
+    digest = hashlib.sha256()
+    for path in [folder / "context.jsonld", *sorted((folder / "shapes").glob("*.ttl"))]:
+        digest.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

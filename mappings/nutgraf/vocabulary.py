@@ -1,0 +1,90 @@
+"""Which terms [schema.org](https://schema.org/docs/full.html) has, in release 30.0.
+
+The list lies in `data/schemaorg-terms.txt` (CC BY-SA 3.0, see the notice beside it) and is read
+when first asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+__all__ = ["RELEASE", "is_class", "is_property", "is_term", "section", "superclasses"]
+
+RELEASE = "30.0"
+"""The release of schema.org that nutgraf writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    kind: str
+    section: str
+    supers: tuple[str, ...]
+
+
+@cache
+def _terms() -> dict[str, _Term]:
+    text = resources.files("nutgraf").joinpath("data/schemaorg-terms.txt").read_text("utf-8")
+    terms = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            kind, name, part, *supers = line.split("\t")
+            terms[name] = _Term(kind, part, tuple(" ".join(supers).split()))
+    return terms
+
+
+def is_term(local_name: str) -> bool:
+    """Whether schema.org has a class or property of this name.
+
+    >>> is_term("NewsArticle"), is_term("spokenByCharacter"), is_term("newsArticle")
+    (True, True, False)
+    """
+    return local_name in _terms()
+
+
+def is_class(local_name: str) -> bool:
+    """Whether schema.org has a class of this name.
+
+    >>> is_class("Quotation"), is_class("headline")
+    (True, False)
+    """
+    term = _terms().get(local_name)
+    return term is not None and term.kind == "class"
+
+
+def is_property(local_name: str) -> bool:
+    """Whether schema.org has a property of this name.
+
+    >>> is_property("headline"), is_property("Quotation")
+    (True, False)
+    """
+    term = _terms().get(local_name)
+    return term is not None and term.kind == "property"
+
+
+def section(local_name: str) -> str:
+    """The part of schema.org that a term belongs to: core, pending, bib, …
+
+    >>> section("NewsArticle"), section("Quotation")
+    ('core', 'pending')
+    """
+    return _terms()[local_name].section
+
+
+def superclasses(local_name: str) -> tuple[str, ...]:
+    """All classes above this one, the nearest first; for a property, all properties above it.
+
+    >>> superclasses("City")
+    ('AdministrativeArea', 'Place', 'Thing')
+    >>> superclasses("affiliation"), superclasses("NoSuchClass")
+    (('memberOf',), ())
+    """
+    terms = _terms()
+    found: dict[str, None] = {}
+    level = [local_name]
+    while level:
+        above = sorted({up for name in level if name in terms for up in terms[name].supers})
+        level = [name for name in above if name not in found and name != local_name]
+        found.update(dict.fromkeys(level))
+    return tuple(found)

@@ -1,0 +1,160 @@
+"""JSON-LD as one tree: the article, and everything else where the article first leads to it.
+
+The context is inline ([JSON-LD 1.1](https://www.w3.org/TR/json-ld11/)), nothing has to be fetched to
+read it, and it says exactly the triples that the Turtle says: where the context would give a value
+another datatype than the one it has, the datatype is written out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Literal
+from nutgraf.writers import nquads
+from nutgraf.writers.context import Context
+from nutgraf.writers.turtle import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nutgraf.graph import Triple
+
+WEB_CONTEXT = "https://schema.org"
+"""The context that search engines know; pages name it, nobody fetches it."""
+
+_WEB = Context({"@vocab": str(SCHEMA)})
+_DATES = frozenset((XSD["date"], XSD["dateTime"]))
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_DEEPEST = 32  # levels of nesting; beyond, readers begin to refuse
+_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+Node = dict[str, Any]
+"""A JSON object that stands for a node."""
+
+
+def jsonld(triples: Iterable[Triple], root: IRI, context: Mapping[str, Any]) -> str:
+    """These triples as a JSON-LD tree that begins at `root`.
+
+    Each node is written out where the fewest steps lead from the root, and is `{"id": …}` elsewhere;
+    what the root does not lead to is in `@included`.
+
+    >>> from nutgraf.graph import Triple
+    >>> jane = IRI("https://news.example/people/jane-doe")
+    >>> print(jsonld(
+    ...     [Triple(jane, RDF_TYPE, SCHEMA["Person"])],
+    ...     jane, {"@vocab": "https://schema.org/", "id": "@id", "type": "@type"}), end="")
+    {
+      "@context": {
+        "@vocab": "https://schema.org/",
+        "id": "@id",
+        "type": "@type"
+      },
+      "id": "https://news.example/people/jane-doe",
+      "type": "Person"
+    }
+    """
+    inner = context.get("@context", context)
+    return _text({"@context": inner} | tree(triples, root, Context(inner)))
+
+
+def web(
+    triples: Iterable[Triple], root: IRI, context: Mapping[str, Any] | str = WEB_CONTEXT
+) -> str:
+    """The same tree as the content of a page's `<script type="application/ld+json">`.
+
+    Nothing in it can end the script element.  With schema.org's own context, by name, dates are
+    plain strings, as [its readers](https://schema.org/docs/jsonldcontext.jsonld) expect.
+    """
+    if isinstance(context, str):
+        text = _text({"@context": context} | tree(triples, root, _WEB, plain=_DATES))
+    else:
+        text = jsonld(triples, root, context)
+    return text.translate(_IN_SCRIPT)
+
+
+def dataset(
+    graphs: Iterable[tuple[IRI, Iterable[Triple], IRI | None]], context: Mapping[str, Any]
+) -> str:
+    """Several named graphs as one document: each graph's name, its triples, and their root."""
+    inner = context.get("@context", context)
+    terms = Context(inner)
+    named = [
+        {terms.id: terms.name(name), "@graph": [tree(triples, root, terms)]}
+        for name, triples, root in graphs
+    ]
+    return _text({"@context": inner, "@graph": named})
+
+
+def _text(document: Node) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def tree(
+    triples: Iterable[Triple],
+    root: IRI | None,
+    context: Context,
+    *,
+    plain: frozenset[IRI] = frozenset(),
+) -> Node:
+    """These triples as nested JSON objects; values of the datatypes in `plain` are bare strings."""
+    groups = grouped(triples)
+    nodes: dict[IRI, Node] = {}
+
+    def grow(start: IRI) -> Node:
+        """Breadth first, so that a node stands as near to its root as it can."""
+        top = nodes[start] = {context.id: context.name(start)}
+        waiting = deque([(start, 1)])
+        while waiting:
+            subject, depth = waiting.popleft()
+            node = nodes[subject]
+            for predicate, objects in groups.get(subject, {}).items():
+                kinds = [o for o in objects if isinstance(o, IRI)]
+                if predicate == RDF_TYPE and len(kinds) == len(objects):
+                    node[context.type] = _one_or_many([context.kind(kind) for kind in kinds])
+                    continue
+                key, coercion, always_many = context.key(predicate)
+                values: list[Any] = []
+                for term in objects:
+                    if isinstance(term, Literal):
+                        values.append(_value(term, coercion, context, plain))
+                        continue
+                    values.append({context.id: context.name(term)})
+                    if term in groups and term not in nodes and depth < _DEEPEST:
+                        nodes[term] = values[-1]
+                        waiting.append((term, depth + 1))
+                node[key] = values if always_many else _one_or_many(values)
+        return top
+
+    first = root if root is not None else next(iter(groups), IRI(""))
+    if not first:
+        return {}
+    top = grow(first)
+    if rest := [grow(subject) for subject in groups if subject not in nodes]:
+        top["@included"] = rest
+    return top
+
+
+def _one_or_many(values: list[Any]) -> Any:
+    return values[0] if len(values) == 1 else values
+
+
+def _value(term: Literal, coercion: str, context: Context, plain: frozenset[IRI]) -> Any:
+    """A literal in the shortest form that this context reads back as exactly that literal."""
+    text, datatype, language = term
+    if language:
+        nquads.tag(language)
+        return {"@value": text, "@language": language}
+    if datatype == XSD["string"]:
+        bare = coercion in ("", "@none", datatype) and not context.language
+        return text if bare else {"@value": text}
+    if datatype == coercion or (datatype in plain and not coercion):
+        return text
+    if not coercion:
+        if datatype == XSD["integer"] and _INTEGER.fullmatch(text):
+            return int(text)
+        if datatype == XSD["boolean"] and text in ("true", "false"):
+            return text == "true"
+    return {"@value": text, context.type: context.kind(datatype)}

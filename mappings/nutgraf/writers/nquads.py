@@ -1,0 +1,133 @@
+"""N-Triples and N-Quads, in the one form that RDF 1.2 calls
+[canonical](https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples).
+
+One statement a line, nothing abbreviated, no choice left: the same triples are the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nutgraf.errors import DataError
+from nutgraf.graph import IRI, XSD_STRING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nutgraf.graph import Quad, Triple
+
+_SPECIAL = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+_SHORT = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+}
+_NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')
+_LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_CACHED = 1 << 16  # terms; texts longer than this many characters are not worth remembering:
+_SHORT_TEXT = 200
+
+
+def ntriples(triples: Iterable[Triple]) -> str:
+    r"""These triples as N-Triples, one a line, in the order given.
+
+    >>> from nutgraf.graph import SCHEMA, Triple
+    >>> jane = IRI("https://news.example/people/jane-doe")
+    >>> ntriples([Triple(jane, SCHEMA["name"], Literal("Jane\nDoe"))])
+    '<https://news.example/people/jane-doe> <https://schema.org/name> "Jane\\nDoe" .\n'
+    """
+    return "".join([f"{iri(s)} {iri(p)} {term(o)} .\n" for s, p, o in triples])
+
+
+def nquads(triples: Iterable[Triple], graph: IRI) -> list[str]:
+    r"""These triples in the graph with this name, as lines of N-Quads.
+
+    >>> from nutgraf.graph import SCHEMA, Triple
+    >>> jane = IRI("https://news.example/people/jane-doe")
+    >>> nquads([Triple(jane, SCHEMA["name"], Literal("Jane"))], IRI("urn:g"))
+    ['<https://news.example/people/jane-doe> <https://schema.org/name> "Jane" <urn:g> .\n']
+    """
+    end = f" {iri(graph)} .\n"
+    return [f"{iri(s)} {iri(p)} {term(o)}{end}" for s, p, o in triples]
+
+
+def quad_lines(quads: Iterable[Quad]) -> list[str]:
+    """These quads as lines of N-Quads, in the order given."""
+    return [f"{iri(s)} {iri(p)} {term(o)} {iri(g)} .\n" for s, p, o, g in quads]
+
+
+def merged(lines: Iterable[str]) -> bytes:
+    r"""The file of these lines: each once, sorted bytewise.
+
+    >>> merged(["b\n", "a\n", "b\n"])
+    b'a\nb\n'
+    """
+    return b"".join(sorted({line.encode() for line in lines}))
+
+
+@lru_cache(maxsize=_CACHED)
+def iri(name: str) -> str:
+    """An IRI in angle brackets; one that could break out of them is refused.
+
+    >>> iri("https://schema.org/name")
+    '<https://schema.org/name>'
+    """
+    if bad := _NOT_IN_IRI.search(name):
+        what = f"not an IRI: {name!r} has {bad[0]!r} at {bad.start()}"
+        raise DataError(what, hint="percent-encode that character")
+    return f"<{name}>"
+
+
+def term(value: IRI | Literal) -> str:
+    r"""An IRI or a literal, as in N-Triples.
+
+    >>> print(term(Literal("a \0 b")))
+    "a \u0000 b"
+    """
+    if isinstance(value, IRI):
+        return iri(value)
+    return _literal(*value) if len(value.value) > _SHORT_TEXT else _remembered(*value)
+
+
+def _literal(value: str, datatype: str, language: str) -> str:
+    if language:
+        return f'"{escape(value)}"{tag(language)}'
+    if datatype == XSD_STRING:
+        return f'"{escape(value)}"'
+    return f'"{escape(value)}"^^{iri(datatype)}'
+
+
+_remembered = lru_cache(maxsize=_CACHED)(_literal)
+
+
+def tag(language: str) -> str:
+    """A language tag as it follows a text.
+
+    >>> tag("en")
+    '@en'
+    """
+    if not _LANGUAGE.fullmatch(language):
+        raise DataError(
+            f"not a language tag: {language!r}", hint="use one as in BCP 47, like en-GB"
+        )
+    return f"@{language}"
+
+
+def escape(text: str) -> str:
+    r"""A text between quotation marks: what must be escaped is, nothing else is, nothing is lost.
+
+    >>> escape('say "hi"\n')
+    'say \\"hi\\"\\n'
+    """
+    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    return _SHORT.get(character) or f"\\u{ord(character):04X}"

@@ -1,0 +1,171 @@
+"""Turtle as a person would write it, always in the same order.
+
+Subjects come in the order in which they were first said, `a` before everything else, the core class
+before the specific one.  The grammar is that of [Turtle 1.1](https://www.w3.org/TR/turtle/); where
+a short form could be read in two ways the long one is written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, Literal
+from nutgraf.writers import nquads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nutgraf.graph import Triple
+
+CORE_CLASSES = tuple(
+    SCHEMA[name]
+    for name in (
+        "NewsArticle",
+        "Person",
+        "Organization",
+        "Place",
+        "Event",
+        "Legislation",
+        "Quotation",
+        "Statement",
+        "ImageObject",
+        "OrganizationRole",
+        "Occupation",
+        "ContactPoint",
+    )
+)
+"""The classes that every node has one of, beside its most specific one."""
+
+_WIDTH = 100
+_INDENT = "    "
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_BASE = re.compile(r"https?://[^/?#\s]+/(?:[^/?#;:]+/)*")
+_SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
+_RELATIVE = re.compile(rf"(?=\w){_SEGMENT}(?:/{_SEGMENT})*(?:#[^?#;:]+)?")
+_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
+_LONG_SPECIAL = re.compile('[\x00-\x09\x0b-\x1f\\\\\x7f\ufffe\uffff]|"(?="|\\Z)')
+
+
+def turtle(triples: Iterable[Triple], base: str) -> str:
+    """These triples as Turtle, with IRIs under `base` written relative to it.
+
+    >>> from nutgraf.graph import Triple
+    >>> jane = IRI("https://news.example/people/jane-doe")
+    >>> print(turtle([
+    ...     Triple(jane, RDF_TYPE, SCHEMA["Person"]),
+    ...     Triple(jane, SCHEMA["name"], Literal("Jane Doe")),
+    ... ], "https://news.example/"), end="")
+    @base <https://news.example/> .
+    @prefix schema: <https://schema.org/> .
+    <BLANKLINE>
+    <people/jane-doe> a schema:Person ;
+        schema:name "Jane Doe" .
+    """
+    names = _Names(base)
+    subjects = [_subject(names, subject, by) for subject, by in grouped(triples).items()]
+    return "".join([names.header(), *subjects])
+
+
+def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, list[IRI | Literal]]]:
+    """Subject → predicate → objects, each in order of first emission, types first, core first."""
+    groups: dict[IRI, dict[IRI, dict[IRI | Literal, None]]] = {}
+    for subject, predicate, term in triples:
+        groups.setdefault(subject, {}).setdefault(predicate, {})[term] = None
+    result: dict[IRI, dict[IRI, list[IRI | Literal]]] = {}
+    for subject, predicates in groups.items():
+        types = predicates.pop(RDF_TYPE, {})
+        ordered = {RDF_TYPE: sorted(types, key=_core_first)} if types else {}
+        result[subject] = ordered | {p: list(objects) for p, objects in predicates.items()}
+    return result
+
+
+def _core_first(kind: IRI | Literal) -> bool:
+    return kind not in CORE_CLASSES
+
+
+def _subject(names: _Names, subject: IRI, predicates: dict[IRI, list[IRI | Literal]]) -> str:
+    lines = []
+    for predicate, objects in predicates.items():
+        verb = "a" if predicate == RDF_TYPE else names.iri(predicate)
+        terms = [names.term(term) for term in objects]
+        line = f"{verb} {', '.join(terms)}"
+        if len(terms) > 1 and len(line) + len(_INDENT) > _WIDTH:
+            line = f"{verb} " + f",\n{_INDENT * 2}".join(terms)
+        lines.append(line)
+    return f"\n{names.iri(subject)} " + f" ;\n{_INDENT}".join(lines) + " .\n"
+
+
+class _Names:
+    """How this document names things; remembers which prefixes it has used."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base if _BASE.fullmatch(base) else ""
+        self.relative = False
+        self.used: set[str] = set()
+        self.known: dict[IRI, str] = {}
+
+    def header(self) -> str:
+        base = [f"@base {nquads.iri(self.base)} .\n"] if self.relative else []
+        prefixes = [
+            f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
+            for prefix, namespace in PREFIXES.items()
+            if prefix in self.used
+        ]
+        return "".join(base + prefixes)
+
+    def iri(self, name: IRI) -> str:
+        if name not in self.known:
+            self.known[name] = self._shortest(name)
+        return self.known[name]
+
+    def _shortest(self, name: IRI) -> str:
+        full = nquads.iri(name)
+        if compact := prefixed(name):
+            self.used.add(compact.partition(":")[0])
+            return compact
+        if self.base and name.startswith(self.base):
+            relative = name[len(self.base) :]
+            if _RELATIVE.fullmatch(relative):
+                self.relative = True
+                return f"<{relative}>"
+        return full
+
+    def term(self, value: IRI | Literal) -> str:
+        if isinstance(value, IRI):
+            return self.iri(value)
+        text, datatype, language = value
+        if language:
+            return f"{_quoted(text)}{nquads.tag(language)}"
+        if datatype == XSD["string"]:
+            return _quoted(text)
+        if (
+            (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
+            or (datatype == XSD["decimal"] and _DECIMAL.fullmatch(text))
+            or (datatype == XSD["boolean"] and text in ("true", "false"))
+        ):
+            return text
+        return f"{_quoted(text)}^^{self.iri(datatype)}"
+
+
+@lru_cache(maxsize=1 << 14)
+def prefixed(name: str) -> str:
+    """An IRI as a prefixed name, or nothing where that is not safe.
+
+    >>> prefixed("https://schema.org/name"), prefixed("https://schema.org/a/b")
+    ('schema:name', '')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if name.startswith(namespace) and _LOCAL.fullmatch(name, len(namespace)):
+            return f"{prefix}:{name[len(namespace) :]}"
+    return ""
+
+
+def _quoted(text: str) -> str:
+    """A text with several lines keeps them, so that it can be read; all else is escaped."""
+    if "\n" not in text:
+        return f'"{nquads.escape(text)}"'
+    escaped = _LONG_SPECIAL.sub(lambda match: nquads.escape(match[0]), text)
+    return f'"""{escaped}"""'

@@ -1,0 +1,163 @@
+"""What the dataset is and how much it holds, in [VoID](https://www.w3.org/TR/void/) and
+[DCAT](https://www.w3.org/TR/vocab-dcat-3/).
+
+Every number is what a query over the facts graphs, merged into one, would count.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nutgraf.graph import (
+    DCAT,
+    DCTERMS,
+    IRI,
+    PREFIXES,
+    RDF_TYPE,
+    SCHEMA,
+    VOID,
+    XSD,
+    Literal,
+    Triple,
+)
+from nutgraf.iris import entity_id
+from nutgraf.model import EntityKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SPECIAL, _ESCAPED = r"([\\.?*+{}()|^$\[\]])", r"\\\1"  # in regular expressions of SPARQL
+_N_QUADS = IRI("https://www.iana.org/assignments/media-types/application/n-quads")
+
+
+class Counts:
+    """The numbers of a dataset, article by article.
+
+    >>> counts = Counts()
+    >>> counts.add([Triple(IRI("urn:a"), RDF_TYPE, SCHEMA["Person"])])
+    >>> counts.articles, len(counts.triples)
+    (1, 1)
+    """
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.triples: set[Triple] = set()
+
+    def add(self, facts: Iterable[Triple]) -> None:
+        """Count one article's facts; what another article says too counts once."""
+        self.articles += 1
+        self.triples.update(facts)
+
+
+def dataset_iri(base: str) -> IRI:
+    """The dataset under this base."""
+    return IRI(f"{base}dataset")
+
+
+def description_graph(base: str) -> IRI:
+    """The named graph that holds the description.
+
+    >>> description_graph("https://news.example/")
+    IRI('https://news.example/dataset/description')
+    """
+    return IRI(f"{base}dataset/description")
+
+
+def description(
+    base: str,
+    counts: Counts,
+    *,
+    title: str = "",
+    license: str | None = None,
+    publisher: str | None = None,
+    issued: str | None = None,
+) -> tuple[Triple, ...]:
+    """The description of the dataset with these counts; what isn't given is not said."""
+    return tuple(_description(base, counts, title, license, publisher, issued))
+
+
+def _description(
+    base: str,
+    counts: Counts,
+    title: str,
+    license: str | None,
+    publisher: str | None,
+    issued: str | None,
+) -> Iterator[Triple]:
+    dataset = dataset_iri(base)
+    yield Triple(dataset, RDF_TYPE, VOID["Dataset"])
+    yield Triple(dataset, RDF_TYPE, DCAT["Dataset"])
+    yield Triple(dataset, DCTERMS["title"], Literal(title or f"News articles of {base}"))
+    if license is not None:
+        yield Triple(dataset, DCTERMS["license"], IRI(license))
+    if issued is not None:
+        datatype = XSD["dateTime" if "T" in issued else "date"]
+        yield Triple(dataset, DCTERMS["issued"], Literal(issued, datatype))
+    if publisher is not None:
+        agent = IRI(base + entity_id(EntityKind.ORGANIZATION, publisher))
+        yield Triple(dataset, DCTERMS["publisher"], agent)
+        yield Triple(agent, RDF_TYPE, SCHEMA["Organization"])
+        yield Triple(agent, SCHEMA["name"], Literal(publisher))
+    yield from _statistics(base, dataset, counts)
+    yield from _distribution(base, dataset)
+
+
+def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
+    members: dict[IRI, set[IRI]] = defaultdict(set)
+    uses: dict[IRI, int] = defaultdict(int)
+    subjects: set[IRI] = set()
+    for subject, predicate, term in counts.triples:
+        subjects.add(subject)
+        uses[predicate] += 1
+        if predicate == RDF_TYPE and isinstance(term, IRI):
+            members[term].add(subject)
+    terms = {*members, *uses} - {RDF_TYPE}
+    vocabularies = [n for n in PREFIXES.values() if any(term.startswith(n) for term in terms)]
+
+    yield Triple(dataset, VOID["uriSpace"], Literal(base))
+    articles = f"^{re.sub(_SPECIAL, _ESCAPED, base)}articles/[^/#]+$"
+    yield Triple(dataset, VOID["uriRegexPattern"], Literal(articles))
+    yield Triple(dataset, VOID["entities"], _number(counts.articles))
+    yield Triple(dataset, VOID["triples"], _number(len(counts.triples)))
+    yield Triple(dataset, VOID["distinctSubjects"], _number(len(subjects)))
+    yield Triple(dataset, VOID["classes"], _number(len(members)))
+    yield Triple(dataset, VOID["properties"], _number(len(uses)))
+    for vocabulary in vocabularies or [SCHEMA]:
+        yield Triple(dataset, VOID["vocabulary"], IRI(vocabulary))
+    for kind in sorted(members):
+        part = IRI(f"{dataset}#class-{_local(kind)}")
+        yield Triple(dataset, VOID["classPartition"], part)
+        yield Triple(part, VOID["class"], kind)
+        yield Triple(part, VOID["entities"], _number(len(members[kind])))
+    for name in sorted(uses):
+        part = IRI(f"{dataset}#property-{_local(name)}")
+        yield Triple(dataset, VOID["propertyPartition"], part)
+        yield Triple(part, VOID["property"], name)
+        yield Triple(part, VOID["triples"], _number(uses[name]))
+
+
+def _distribution(base: str, dataset: IRI) -> Iterator[Triple]:
+    file = IRI(f"{base}dataset.nq")
+    distribution = IRI(f"{dataset}#distribution-nquads")
+    yield Triple(dataset, VOID["dataDump"], file)
+    yield Triple(dataset, DCAT["distribution"], distribution)
+    yield Triple(distribution, RDF_TYPE, DCAT["Distribution"])
+    yield Triple(distribution, DCTERMS["title"], Literal("All named graphs, as N-Quads"))
+    yield Triple(distribution, DCAT["downloadURL"], file)
+    yield Triple(distribution, DCAT["mediaType"], _N_QUADS)
+
+
+def _number(count: int) -> Literal:
+    return Literal(str(count), XSD["integer"])
+
+
+def _local(name: IRI) -> str:
+    """A term's own name: bare for schema.org, with its prefix or a digest for others."""
+    for prefix, namespace in PREFIXES.items():
+        local = name.removeprefix(namespace)
+        if local != name and local.isalnum():
+            return local if namespace == SCHEMA else f"{prefix}-{local}"
+    return hashlib.sha256(name.encode()).hexdigest()[:12]

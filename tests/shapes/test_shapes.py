@@ -1,0 +1,103 @@
+"""Each shape with graphs that keep to it and graphs that break it.
+
+Line 1 of a case names all that the report must hold, and nothing else may stand in it: `conforms`,
+or pairs of a shape and a constraint component, both without their namespace and ending.
+"""
+
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from nutgraf.shacl import check_shapes, has_focus, load_shapes, load_shapes_from, validate_graph
+
+HERE = Path(__file__).parent
+SHAPES = Path(__file__).parents[2] / "ontology" / "shapes"
+CASES = sorted(HERE.glob("*/*.ttl"))
+SH = rdflib.SH
+NGS = "https://w3id.org/nutgraf/shapes#"
+
+
+def expected(case: Path) -> set[tuple[str, str]]:
+    line = case.read_text("utf-8").partition("\n")[0].removeprefix("# ")
+    if line == "conforms":
+        return set()
+    return {tuple(pair.split()) for pair in line.split(", ")}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_case(case):
+    graph = rdflib.Graph().parse(case)
+    report = validate_graph(graph, load_shapes())
+
+    found = {
+        (
+            result.source_shape.removeprefix(NGS),
+            result.source_constraint_component.removeprefix(str(SH)).removesuffix(
+                "ConstraintComponent"
+            ),
+        )
+        for result in report.results
+    }
+    assert found == expected(case)
+    assert (not found) == case.name.startswith("valid-")
+    assert has_focus(report)
+
+
+def test_every_shape_that_can_fire_has_a_case_that_fires_it():
+    fired = {shape for case in CASES for shape, _ in expected(case)}
+    graph = load_shapes().graph
+    constrained = {
+        str(shape).removeprefix(NGS)
+        for predicate in (SH.path, SH.nodeKind, SH["or"], SH["not"], SH.sparql)
+        for shape in graph.subjects(predicate)
+        if isinstance(shape, rdflib.URIRef) and shape not in HELPERS
+    }
+    assert constrained - fired == set()
+    assert fired - constrained == set()
+
+
+HELPERS = {rdflib.URIRef(NGS + "Agent"), rdflib.URIRef(NGS + "Mentioned")}
+"""Shapes without a target, which results name the referring shape for."""
+
+
+def test_every_file_of_shapes_has_a_folder_of_cases_with_a_valid_one():
+    for file in SHAPES.glob("*.ttl"):
+        assert list((HERE / file.stem).glob("valid-*.ttl")), file.name
+
+
+def test_shapes_are_valid_shacl():
+    assert check_shapes(load_shapes()).results == ()
+
+
+@pytest.mark.parametrize("file", sorted(SHAPES.glob("*.ttl")), ids=lambda file: file.stem)
+def test_shapes_speak_plain_english_and_have_names(file):
+    graph = load_shapes_from(file).graph
+    shapes = {
+        *graph.subjects(rdflib.RDF.type, SH.NodeShape),
+        *graph.subjects(rdflib.RDF.type, SH.PropertyShape),
+    }
+    for shape in shapes:
+        assert isinstance(shape, rdflib.URIRef)
+        assert shape.startswith(NGS)
+        for text in (SH.name, SH.description):
+            assert len(list(graph.objects(shape, text))) == 1, (shape, text)
+        if (shape, SH.property, None) not in graph or (shape, SH.nodeKind, None) in graph:
+            (message,) = graph.objects(shape, SH.message)
+            assert message.endswith((".", "...")), shape
+    for shape, declared in graph.subject_objects(SH.property):
+        assert isinstance(declared, rdflib.URIRef)
+        assert declared in shapes, declared
+        local = str(shape).removeprefix(NGS)
+        assert str(declared).removeprefix(NGS).startswith(f"{local}-"), declared
+    for shape in graph.subjects(rdflib.RDF.type, SH.PropertyShape):
+        assert len(list(graph.subjects(SH.property, shape))) == 1, f"{shape} hangs on no node shape"
+        assert graph.value(shape, SH.severity) in {SH.Violation, SH.Warning, SH.Info}, shape
+
+
+@pytest.mark.parametrize("file", sorted(SHAPES.glob("*.ttl")), ids=lambda file: file.stem)
+def test_shapes_use_no_pattern_that_engines_read_differently(file):
+    graph = load_shapes_from(file).graph
+    for pattern in graph.objects(predicate=SH.pattern):
+        assert "(?" not in pattern
+        assert "\\" not in pattern

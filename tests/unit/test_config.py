@@ -1,0 +1,131 @@
+"""Settings: what is taken, and what a mistake is told."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from nutgraf import config
+from nutgraf.config import Config, checked_date, load, parse
+from nutgraf.errors import UsageError
+
+
+def test_every_field_has_a_key_in_the_file():
+    assert {field.name for field in fields(Config)} == set(config._TYPES)
+
+
+def test_all_keys_are_taken():
+    given = parse(
+        'base = "https://data.example.org/news#"\nstrict = true\njobs = 4\nbody = "excerpt"\n'
+        'sd_publisher = "Example Press"\nsd_license = "https://example.org/terms"\n'
+        "sd_date_published = 2024-05-06\n"
+    )
+
+    assert given == Config(
+        base="https://data.example.org/news#",
+        strict=True,
+        jobs=4,
+        body="excerpt",
+        sd_publisher="Example Press",
+        sd_license="https://example.org/terms",
+        sd_date_published="2024-05-06",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("strict = true\nbsae = 'x'", "nutgraf.toml, line 2: there is no key 'bsae'; did you mean"),
+        ("[run]\nbase = 'x'", "nutgraf.toml, line 1: there is no key 'run'; the keys are base,"),
+        ("# all\n\njobs = '4'", "nutgraf.toml, line 3: jobs must be a whole number"),
+        ("jobs = true", "nutgraf.toml, line 1: jobs must be a whole number"),
+        ("strict = 1", "nutgraf.toml, line 1: strict must be true or false"),
+        ("jobs = 0", "nutgraf.toml, line 1: jobs: 0 is less than 1"),
+        ("body = 'half'", "nutgraf.toml, line 1: body: 'half' is none of full, excerpt, none"),
+        ("base = 'news'", "nutgraf.toml, line 1: base: 'news' is not an absolute http(s) IRI"),
+        ("sd_license = 'CC BY'", "nutgraf.toml, line 1: sd_license: 'CC BY' is not an absolute"),
+        ("sd_publisher = ' '", "nutgraf.toml, line 1: sd_publisher: the name is empty"),
+        ("sd_date_published = 'May'", "nutgraf.toml, line 1: sd_date_published: 'May' is not"),
+        ("base = news", "nutgraf.toml, line 1, column 8: not valid TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(text, told):
+    with pytest.raises(UsageError) as caught:
+        parse(text)
+
+    assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "news.example/",
+        "ftp://news.example/",
+        "https://news.example",
+        "https:///news/",
+        "https://news.example/a b/",
+        "https://news.example/<x>/",
+        "https://news.example/%zz/",
+        "https://news.example/#a#",
+        "https://news.example/\n/",
+    ],
+)
+def test_a_base_that_could_not_begin_iris_is_refused(base):
+    with pytest.raises(UsageError, match="absolute http"):
+        Config(base=base)
+
+
+def test_the_digest_says_what_is_published_not_how():
+    assert Config().digest() == Config(jobs=7).digest()
+    others = [Config(base="https://a.example/"), Config(strict=True), Config(body="none")]
+
+    assert len({Config().digest(), *(other.digest() for other in others)}) == 4
+
+
+def test_a_flag_that_was_not_given_changes_nothing():
+    given = Config(base="https://a.example/", strict=True)
+
+    assert given.with_flags(base=None, strict=None, jobs=None) == given
+
+
+def test_a_file_that_is_not_there_or_not_text(tmp_path):
+    with pytest.raises(UsageError, match=r"cannot read the config file \(No such file"):
+        load(tmp_path / "none.toml")
+    (tmp_path / "bad.toml").write_bytes(b"base = '\xff'")
+    with pytest.raises(UsageError, match="not UTF-8"):
+        load(tmp_path / "bad.toml")
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("2024-02-29", "2024-02-29"),
+        ("2024-05-06T07:08Z", "2024-05-06T07:08:00Z"),
+        ("2024-05-06T07:08:09.5+14:00", "2024-05-06T07:08:09.5+14:00"),
+        ("2024-05-06T07:08:09-03:30", "2024-05-06T07:08:09-03:30"),
+    ],
+)
+def test_dates_that_are_dates(given, taken):
+    assert checked_date(given, name="--published") == taken
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2023-02-29",
+        "2024-13-01",
+        "20240506",
+        "2024-05-06T07:08:00",
+        "2024-05-06T25:08:00Z",
+        "2024-05-06T07:08:00+15:00",
+        "2024-05-06 07:08Z",
+        "2024-05-06\n",
+        "yesterday",
+        "٢٠٢٤-٠٥-٠٦",
+    ],
+)
+def test_dates_that_are_none(given):
+    with pytest.raises(UsageError, match=r"--published: .* is not an ISO 8601 date"):
+        checked_date(given, name="--published")

@@ -1,0 +1,217 @@
+"""The list of schema.org's terms, and what of it the profile uses."""
+
+import json
+import os
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from pyld import jsonld
+
+from nutgraf.graph import NG, PREFIXES, RDF_TYPE, SCHEMA, SH
+from nutgraf.shacl import load_shapes
+from nutgraf.terms import profile_terms, terms_table
+from nutgraf.vocabulary import (
+    RELEASE,
+    is_class,
+    is_property,
+    is_term,
+    section,
+    superclasses,
+)
+
+ROOT = Path(__file__).parents[2]
+ONTOLOGY = ROOT / "ontology"
+SUITES = Path(os.environ.get("NUTGRAF_SUITES", ROOT.parent / "shared" / "suites"))
+VOCABULARY = SUITES / f"schemaorg/data/releases/{RELEASE}/schemaorg-current-https.ttl"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+
+
+def parse(path: Path) -> list[ox.Quad]:
+    return list(ox.parse(path=path, format=ox.RdfFormat.TURTLE))
+
+
+@pytest.mark.parametrize(
+    "name", ["NewsArticle", "ConferenceEvent", "sdPublisher", "digitalSourceType"]
+)
+def test_terms_of_the_release_are_known(name):
+    assert is_term(name)
+
+
+@pytest.mark.parametrize("name", ["newsMediaOrganization", "datemodified", "", "namedPosition "])
+def test_other_names_are_not(name):
+    assert not is_term(name)
+    assert superclasses(name) == ()
+
+
+def test_kinds_and_sections_are_told_apart():
+    assert is_class("Quotation")
+    assert not is_property("Quotation")
+    assert is_property("mentions")
+    assert not is_class("mentions")
+    assert (section("Quotation"), section("mentions")) == ("pending", "core")
+
+
+def test_superclasses_come_nearest_first_and_once():
+    assert superclasses("CollegeOrUniversity") == (
+        "EducationalOrganization",
+        "CivicStructure",
+        "Organization",
+        "Place",
+        "Thing",
+    )
+    assert superclasses("Thing") == ()
+
+
+def test_list_says_what_the_release_says():
+    if not VOCABULARY.exists():
+        pytest.skip(f"schema.org {RELEASE} is not there: set NUTGRAF_SUITES")
+    prefix = str(SCHEMA)
+    quads = parse(VOCABULARY)
+    supers = {}
+    for quad in quads:
+        if quad.predicate.value == RDF_TYPE and quad.subject.value.startswith(prefix):
+            kind = quad.object.value
+            if kind in {RDFS + "Class", f"{PREFIXES['rdf']}Property"}:
+                supers.setdefault(quad.subject.value.removeprefix(prefix), set())
+    for quad in quads:
+        name = quad.subject.value.removeprefix(prefix)
+        if name in supers and quad.predicate.value in {RDFS + "subClassOf", RDFS + "subPropertyOf"}:
+            supers[name].add(quad.object.value.removeprefix(prefix))
+
+    assert len(supers) > 2000
+    for name, direct in supers.items():
+        assert is_term(name)
+        local = {up for up in direct if "/" not in up}
+        assert local <= set(superclasses(name)), name
+
+
+def test_profile_uses_schema_org_as_the_release_has_it():
+    for iri in profile_terms(load_shapes()):
+        if iri.startswith(SCHEMA):
+            assert is_term(iri.removeprefix(SCHEMA)), iri
+
+
+def test_types_that_the_profile_lists_are_kinds_of_their_core_class():
+    shapes = load_shapes().graph
+    for core in ("NewsArticle", "Organization", "Place", "Event"):
+        query = f"""
+            PREFIX sh: <{SH}>
+            SELECT ?cls WHERE {{
+                <https://w3id.org/nutgraf/shapes#{core}-type> sh:in/rdf:rest*/rdf:first ?cls
+            }}"""
+        listed = [str(row.cls).removeprefix(SCHEMA) for row in shapes.query(query)]
+        assert core in listed
+        assert len(listed) == len(set(listed))
+        for name in listed:
+            assert core in {name, *superclasses(name)}, name
+
+
+def test_table_of_terms_follows_from_the_shapes():
+    written = (ONTOLOGY / "terms.md").read_text("utf-8")
+    assert written == terms_table(load_shapes()), (
+        'write it anew: python -c "from nutgraf.terms import write_terms; write_terms()"'
+    )
+
+
+def test_own_terms_are_defined_and_used():
+    defined = {
+        quad.subject.value
+        for quad in parse(ONTOLOGY / "nutgraf.ttl")
+        if quad.predicate.value == RDFS + "range"
+    }
+    assert defined == {iri for iri in profile_terms(load_shapes()) if iri.startswith(NG)}
+    labelled = {
+        (quad.subject.value, quad.predicate.value) for quad in parse(ONTOLOGY / "nutgraf.ttl")
+    }
+    for term in defined:
+        for needed in ("label", "comment", "domain", "isDefinedBy"):
+            assert (term, RDFS + needed) in labelled
+
+
+def test_prefixes_are_those_that_are_written():
+    quads = parse(ONTOLOGY / "prefixes.ttl")
+    names = {q.subject: q.object.value for q in quads if q.predicate.value == SH["prefix"]}
+    spaces = {q.subject: q.object.value for q in quads if q.predicate.value == SH["namespace"]}
+    declared = {q.object for q in quads if q.predicate.value == SH["declare"]}
+
+    assert {names[node]: spaces[node] for node in declared} == PREFIXES
+    assert set(names) == set(spaces) == declared
+
+
+def test_context_coerces_the_dates_of_the_profile():
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
+    coerced = {name for name, term in context.items() if isinstance(term, dict)}
+    shapes = load_shapes().graph
+    query = f"""
+        PREFIX sh: <{SH}>
+        SELECT DISTINCT ?path WHERE {{
+            ?shape sh:path ?path .
+            {{ ?shape sh:datatype xsd:date }}
+            UNION {{ ?shape sh:or/rdf:rest*/rdf:first/sh:datatype xsd:date }}
+        }}"""
+    paths = {str(row.path) for row in shapes.query(query)}
+    dates = {path.removeprefix(SCHEMA) for path in paths if path.startswith(SCHEMA)}
+
+    assert coerced == dates
+    assert all(context[name] == {"@type": "xsd:date"} for name in coerced)
+
+
+ARTICLE = {
+    "id": "https://tideline.example/articles/ferry",
+    "type": "NewsArticle",
+    "wordCount": 6,
+    "datePublished": "2031-03-04",
+    "dateModified": {
+        "type": "http://www.w3.org/2001/XMLSchema#dateTime",
+        "@value": "2031-03-04T11:00:00+01:00",
+    },
+    "mentions": [
+        {
+            "id": "https://tideline.example/articles/ferry#related-night-buses",
+            "type": "NewsArticle",
+            "headline": "Night buses",
+        },
+        {
+            "id": "https://tideline.example/people/mara-lindqvist",
+            "type": "Person",
+            "name": "Mara Lindqvist",
+        },
+    ],
+    "hasPart": {
+        "id": "https://tideline.example/articles/ferry#quotation-1",
+        "type": "Quotation",
+        "isPartOf": {"id": "https://tideline.example/articles/ferry"},
+        "creator": {"id": "https://tideline.example/people/mara-lindqvist"},
+        "text": "We sail.",
+    },
+}
+
+
+def test_context_means_what_the_turtle_says():
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
+    nquads = jsonld.to_rdf(ARTICLE | context, {"format": "application/n-quads"})
+
+    article = "<https://tideline.example/articles/ferry>"
+    xsd = "http://www.w3.org/2001/XMLSchema#"
+    assert f'{article} <{SCHEMA}datePublished> "2031-03-04"^^<{xsd}date> .\n' in nquads
+    assert (
+        f'{article} <{SCHEMA}dateModified> "2031-03-04T11:00:00+01:00"^^<{xsd}dateTime> .\n'
+        in nquads
+    )
+    assert f'{article} <{SCHEMA}wordCount> "6"^^<{xsd}integer> .\n' in nquads
+    assert "_:" not in nquads
+
+
+def test_frame_gives_one_tree_with_the_published_article_at_its_root():
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
+    frame = json.loads((ONTOLOGY / "frame.jsonld").read_text("utf-8"))
+    assert frame["@context"] == context["@context"]
+
+    flat = jsonld.flatten(ARTICLE | context)
+    framed = jsonld.frame(flat, frame)
+
+    assert "@graph" not in framed
+    assert framed["id"] == ARTICLE["id"]
+    assert json.dumps(framed).count("Mara Lindqvist") == 1
+    assert framed["hasPart"]["isPartOf"] == {"id": ARTICLE["id"]}
