@@ -131,6 +131,44 @@ def test_a_bad_line_fails_and_the_others_go_on(run, story_file):
     assert "standard input, line 3: not UTF-8" in done.stderr
 
 
+def test_strict_lets_warnings_block(run, story_file):
+    assert run("publish", story_file, "--to", "free").exit_code == 0
+    done = run("publish", story_file, "--to", "strict", "--strict")
+
+    assert done.exit_code == 1
+    assert "1 in = 0 published + 1 rejected + 0 failed" in done.stderr
+    assert "does not conform: 0 violations" in done.stderr
+
+
+def test_jobs_change_no_byte(nutgraf, tmp_path, story):
+    (tmp_path / "in").mkdir()
+    for number in range(3):
+        (tmp_path / "in" / f"story-{number}.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "in" / "empty.txt").touch()
+    one = nutgraf("publish", tmp_path / "in", "--to", tmp_path / "one")
+    two = nutgraf("publish", tmp_path / "in", "--to", tmp_path / "two", "--jobs", "2")
+
+    assert one.returncode == two.returncode == 3
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def files(folder):
+    """Every file of a dataset, by its path in it."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_the_base_and_the_date_that_the_caller_gives(run, tmp_path, story_file):
+    base = "https://data.velmora.net/news/"
+    done = run("publish", story_file, "--to", "out", "--base", base, "--published", "2024-05-06")
+    turtle = (tmp_path / "out" / "articles" / "bridge.ttl").read_text(encoding="utf-8")
+
+    assert done.exit_code == 0
+    assert f"@base <{base}> ." in turtle
+    assert 'datePublished "2024-05-06"^^xsd:date' in turtle
+    assert "news.example" not in "".join(map(str, files(tmp_path / "out").values()))
+
+
 BAD = {
     "empty.txt": (b"", 3, "empty.txt: the file is empty"),
     "blank.txt": (b" \n\n\t\n", 3, "blank.txt: the file is empty"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import editorial
-from nutgraf.annotators.attribution import Names
 from nutgraf.annotators.dates import dates
 from nutgraf.annotators.images import credit_relations, images
+from nutgraf.annotators.known import Names
 from nutgraf.annotators.names import names
 from nutgraf.annotators.nominals import nominals
 from nutgraf.annotators.quotations import quotations

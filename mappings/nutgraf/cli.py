@@ -44,7 +44,7 @@ app = typer.Typer(
 )
 
 Base = Annotated[
-    str | None, typer.Option(metavar="IRI", help="What all IRIs begin with, ending in / or #.")
+    str | None, typer.Option(metavar="IRI", help="What all IRIs begin with, ending in /.")
 ]
 Published = Annotated[
     str | None,
@@ -195,7 +195,7 @@ def annotate(
 
 
 @_command
-def map(  # noqa: A001  (the name of the command)
+def map(
     sources: ArticlesOrStdin = None,
     base: Base = None,
     published: Published = None,

@@ -36,17 +36,18 @@ _RUN = {"run": True}
 class Config:
     """What to publish and how.
 
-    `base` begins every IRI that is minted; `body` says how much of the article's text is
-    published; `sd_publisher`, `sd_license` and `sd_date_published` describe the published data
-    itself (schema.org's `sdPublisher`, …) and stand on no article unless given here.
+    `base` begins every IRI that is minted; it ends in a slash, since fragments are for the parts of
+    an article.  `body` says how much of the article's text is published.  `sd_publisher`,
+    `sd_license` and `sd_date_published` describe the published data itself (schema.org's
+    `sdPublisher`, …) and stand on no article unless given here.
 
     >>> Config(base="https://data.example.org/").body
     'full'
     >>> Config(base="not an IRI")
     Traceback (most recent call last):
       ...
-    nutgraf.errors.UsageError: base: 'not an IRI' is not an absolute http(s) IRI that ends in / or \
-#; give one such as https://data.example.org/
+    nutgraf.errors.UsageError: base: 'not an IRI' is not an absolute http(s) IRI that ends in /; give one such \
+as https://data.example.org/
     """
 
     base: str = DEFAULT_BASE
@@ -60,7 +61,7 @@ class Config:
     def __post_init__(self) -> None:
         if not _is_base(self.base):
             raise UsageError(
-                f"{self.base!r} is not an absolute http(s) IRI that ends in / or #",
+                f"{self.base!r} is not an absolute http(s) IRI that ends in /",
                 place="base",
                 hint="give one such as https://data.example.org/",
             )
@@ -190,7 +191,7 @@ def _is_http(text: str) -> bool:
 
 
 def _is_base(text: str) -> bool:
-    return _is_http(text) and text[-1] in "/#" and "#" not in text[:-1]
+    return _is_http(text) and text.endswith("/") and not set("?#") & set(text)
 
 
 _DATE_TIME = re.compile(

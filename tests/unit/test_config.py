@@ -17,13 +17,13 @@ def test_every_field_has_a_key_in_the_file():
 
 def test_all_keys_are_taken():
     given = parse(
-        'base = "https://data.example.org/news#"\nstrict = true\njobs = 4\nbody = "excerpt"\n'
+        'base = "https://data.example.org/news/"\nstrict = true\njobs = 4\nbody = "excerpt"\n'
         'sd_publisher = "Example Press"\nsd_license = "https://example.org/terms"\n'
         "sd_date_published = 2024-05-06\n"
     )
 
     assert given == Config(
-        base="https://data.example.org/news#",
+        base="https://data.example.org/news/",
         strict=True,
         jobs=4,
         body="excerpt",
@@ -68,7 +68,8 @@ def test_a_mistake_is_told_with_its_line(text, told):
         "https://news.example/a b/",
         "https://news.example/<x>/",
         "https://news.example/%zz/",
-        "https://news.example/#a#",
+        "https://news.example/#",
+        "https://news.example/?a=/",
         "https://news.example/\n/",
     ],
 )

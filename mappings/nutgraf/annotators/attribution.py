@@ -7,16 +7,14 @@ Each function looks at one stretch and gives the words that name the speaker and
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
-from nutgraf.model import EntityKind, Mention, MentionForm, Span
+from nutgraf.model import EntityKind, MentionForm, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from nutgraf.annotators.known import Names
 
 _PRONOUN = r"(?:he|she|they|we|I|it|He|She|They|We|It)"
 _CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’)]|$)|;|\n")
@@ -25,9 +23,11 @@ _NOMINAL = re.compile(
     r"(?:[\w’'-]+\s+){0,5}?[a-z][\w-]*"
 )
 _NOT_SPEAKERS = frozenset(
-    "that when where which who whom what as if while there this these those it not so and but or then now"
-    " later also earlier on in at to of for with from by monday tuesday wednesday thursday friday"
-    " saturday sunday yesterday today".split()
+    """
+    that when where which who whom what as if while there this these those it not so and but or then
+    now later also earlier on in at to of for with from by monday tuesday wednesday thursday friday
+    saturday sunday yesterday today
+    """.split()
 )
 
 _VERB_FIRST = re.compile(rf"[\s,—–-]*(?:and\s+)?{AUXILIARY}({SPEECH_VERB})\b\s*")
@@ -42,35 +42,6 @@ class Attribution:
     speaker: Span
     form: MentionForm
     cue: Span
-
-
-@dataclass(frozen=True)
-class Names:
-    """The linked mentions of an article, found by place."""
-
-    mentions: Sequence[Mention]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [mention.span.start for mention in self.mentions]
-
-    def within(self, start: int, end: int) -> Sequence[Mention]:
-        """The mentions that lie in [start, end), in order."""
-        first = bisect_left(self._starts, start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.span.start >= end:
-                break
-            if mention.span.end <= end:
-                found.append(mention)
-        return found
-
-    def entity_at(self, span: Span) -> str | None:
-        """The entity that exactly these words mean, if they are a mention."""
-        for mention in self.within(span.start, span.end):
-            if mention.span == span:
-                return mention.entity
-        return None
 
 
 def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
@@ -109,10 +80,7 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
         speaker = _last(text, names, begin, verb.start())
         if speaker:
             return Attribution(*speaker, Span(*verb.span(1)))
-    according = None
-    for according in _ACCORDING.finditer(text, begin, end):
-        pass
-    if according:
+    for according in reversed(list(_ACCORDING.finditer(text, begin, end))):
         speaker = _first(text, names, according.end(), end)
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
@@ -137,16 +105,18 @@ def opening_subject(
     between = text[speaker.end : end]
     if form is MentionForm.NOMINAL:
         filled = not between.strip() or bool(
-            re.fullmatch(r"\s+(?:of|from|at|for|with|in)\s.*|,.*,\s*", between, re.S)
+            re.fullmatch(r"\s+(?:of|from|at|for|with|in)\s.*|,.*,\s*", between, re.DOTALL)
         )
         return found if filled and speaker.start - start < 2 else None
     if form is MentionForm.PRONOUN:
         return found if not between.strip() else None
     filled = (
         not between.strip()
-        or bool(re.fullmatch(r",.*,", between.strip(), re.S))
+        or bool(re.fullmatch(r",.*,", between.strip(), re.DOTALL))
         or bool(
-            re.fullmatch(r"\s+(?:of|from|at|for|with|in|and)\s.*|\s+\(.*\),?\s*", between, re.S)
+            re.fullmatch(
+                r"\s+(?:of|from|at|for|with|in|and)\s.*|\s+\(.*\),?\s*", between, re.DOTALL
+            )
         )
     )
     return found if filled else None
@@ -163,7 +133,9 @@ def _clause_limit(text: str, start: int, end: int) -> int:
 
 
 _TITLES = frozenset(
-    "Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Rev Hon St Jr Sr U.S Del".split()
+    """
+    Mr Mrs Ms Dr Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Rev Hon St Jr Sr U.S Del
+    """.split()
 )
 
 
@@ -191,7 +163,9 @@ def _reaches(text: str, start: int, end: int) -> bool:
     # “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
     return bool(
         re.fullmatch(
-            rf"(?:,.*,|\s+\(.*\),?|\s+(?:of|from|at|for|with|in)\s.*)\s*{AUXILIARY}", between, re.S
+            rf"(?:,.*,|\s+\(.*\),?|\s+(?:of|from|at|for|with|in)\s.*)\s*{AUXILIARY}",
+            between,
+            re.DOTALL,
         )
     )
 
@@ -270,7 +244,7 @@ def _subject(text: str, names: Names, start: int, end: int) -> tuple[Span, Menti
     for mention in names.within(start, comma):
         if mention.kind is EntityKind.ORGANIZATION and _is_head(text, mention.span, start, comma):
             return mention.span, MentionForm.NAME
-    nominal = _nominal_before(text, start, comma if comma < end else end)
+    nominal = _nominal_before(text, start, min(end, comma))
     return (nominal, MentionForm.NOMINAL) if nominal else None
 
 
@@ -295,7 +269,7 @@ def _phrase(text: str, start: int, end: int) -> Span | None:
         r"\s+(?:who|that|which|when|while|as|after|before|during|in|on|at|to|by|late|early|earlier|yesterday|today"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|published|released|issued|seen|obtained|posted|conducted)\b.*",
         words,
-        re.S,
+        re.DOTALL,
     )
     if cut:
         words = words[: cut.start()]

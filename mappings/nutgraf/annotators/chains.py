@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 EVENT_NOUNS = frozenset(
     """
-    Forum Summit Conference Games Olympics Paralympics Festival Championship Championships Expo Exhibition
-    Fair Symposium Dialogue Marathon Biennale Triennale Congress Convention Seminar Workshop Cup Prix
-    Awards Roundtable Hackathon Colloquium Carnival Parade Pageant War Referendum Derby Regatta
+    Forum Summit Conference Games Olympics Paralympics Festival Championship Championships Expo
+    Exhibition Fair Symposium Dialogue Marathon Biennale Triennale Congress Convention Seminar
+    Workshop Cup Prix Awards Roundtable Hackathon Colloquium Carnival Parade Pageant War Referendum
+    Derby Regatta
     """.split()
 )
 LAW_NOUNS = frozenset(
@@ -41,7 +42,8 @@ _NEEDS_MODIFIER = frozenset({"Congress", "Convention", "Bill", "Law", "Code", "W
 _ORDINARY = frozenset(
     """
     The A An This That These Those His Her Its Their Our My In On At By For From With Under After
-    Before During Since And But Or If When While As Of To Last Next Every Each Another Many Some Both
+    Before During Since And But Or If When While As Of To Last Next Every Each Another Many Some
+    Both
     """.split()
 )
 _INSIDE = frozenset(
@@ -74,16 +76,15 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
     A tag that a chain covers in part is dropped: the chain is the name.
     """
-    found = [
-        chain
-        for sentence in reading.sentences
-        for chain in _chains_of(reading.text, sentence, tags)
-    ]
+    found = [chain for sentence in reading.sentences for chain in _chains_of(sentence, tags)]
     kept = [each for each in tags if not any(each.span.overlaps(chain.span) for chain in found)]
     return sorted([*kept, *found], key=lambda each: each.span)
 
 
-def _chains_of(text: str, sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
+_RULES = {"EVENT": "event-noun", "LAW": "law-noun", "LOC": "place-noun"}
+
+
+def _chains_of(sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
     tokens = sentence.tokens
     here = [each for each in tags if sentence.span.contains(each.span)]
     last_end = -1
@@ -93,7 +94,7 @@ def _chains_of(text: str, sentence: Sentence, tags: Sequence[Tag]) -> Iterator[T
         label = _label(tokens, index)
         if label is None:
             continue
-        start = _start(text, tokens, index, here)
+        start = _start(tokens, index, here)
         end = _end(tokens, index, label)
         span = Span(tokens[start].start, tokens[end].end)
         if label == "LOC" and not (
@@ -104,7 +105,7 @@ def _chains_of(text: str, sentence: Sentence, tags: Sequence[Tag]) -> Iterator[T
         if not _is_name(tokens, start, index, end, label, here):
             continue
         last_end = span.end
-        yield Tag(span, label)
+        yield Tag(span, label, _RULES[label])
 
 
 def _label(tokens: Sequence[Token], index: int) -> str | None:
@@ -124,7 +125,7 @@ def _label(tokens: Sequence[Token], index: int) -> str | None:
     return "LOC" if word in PLACE_NOUNS else None
 
 
-def _start(text: str, tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
+def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
     """The first token of the chain that ends at `index`."""
     start = index
     while start > 0:

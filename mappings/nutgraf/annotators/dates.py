@@ -21,13 +21,19 @@ def dates(reading: Reading) -> tuple[DateMention, ...]:
     >>> [(each.span.of(article.text), each.value) for each in dates(Reading(article))]
     [('3 May 2021', '2021-05-03'), ('Friday', None)]
     """
-    found = []
     published = reading.article.published
+    found: list[DateMention] = []
     for sentence in reading.sentences:
         start, end = sentence.span.start, sentence.span.end
-        for match in FULL_DATE.finditer(reading.text, start, end):
-            found.append(DateMention(span=Span(*match.span()), value=full_date(match)))
-        for match in RELATIVE_DATE.finditer(reading.text, start, end):
-            value = relative_date(match.group(), published) if published else None
-            found.append(DateMention(span=Span(*match.span()), value=value))
+        found.extend(
+            DateMention(span=Span(*match.span()), value=full_date(match))
+            for match in FULL_DATE.finditer(reading.text, start, end)
+        )
+        found.extend(
+            DateMention(
+                span=Span(*match.span()),
+                value=relative_date(match.group(), published) if published else None,
+            )
+            for match in RELATIVE_DATE.finditer(reading.text, start, end)
+        )
     return tuple(sorted(found, key=lambda each: each.span))

@@ -13,13 +13,15 @@ from nutgraf.model import Basis, EntityKind, Evidence, ParagraphKind, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nutgraf.annotators.attribution import Names
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Article, Quotation
 
 _ENGLISH = frozenset(
-    "the of and to in a that is was for on said with as by at from it he she has have be an not are his"
-    " her they their were will this which who but had been its".split()
+    """
+    the of and to in a that is was for on said with as by at from it he she has have be an not are
+    his her they their were will this which who but had been its
+    """.split()
 )
 _ENGLISH_SHARE = 0.2
 _LABEL = re.compile(r"[^:|–—>»\n]{3,40}?\s*[:|–—>»]\s*")

@@ -20,7 +20,7 @@ from nutgraf.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nutgraf.annotators.attribution import Names
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import DateMention
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.attribution import Attribution, Names, after, before
+from nutgraf.annotators.attribution import Attribution, after, before
 from nutgraf.model import (
     Evidence,
     MentionForm,
@@ -24,6 +24,7 @@ from nutgraf.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
 
 _STRAIGHT_OPEN = re.compile(r"(?<![\w\"])\"(?=\S)")
@@ -58,7 +59,7 @@ def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
         marked = list(marked_words(text, paragraph.span, singles=singles))
         found.extend(_in_paragraph(text, names, paragraph, marked, introduced))
         introduced = _introduction(text, names, paragraph, marked)
-    joined = _join_paragraphs(text, paragraphs, found)
+    joined = _join_paragraphs(text, found)
     return tuple(_with_repetitions(reading, joined))
 
 
@@ -69,12 +70,12 @@ def _uses_single_marks(reading: Reading) -> bool:
 
 
 def marked_words(text: str, span: Span, *, singles: bool = False) -> Iterator[Quoted]:
-    """What stands between outer quotation marks in one paragraph.
+    r"""What stands between outer quotation marks in one paragraph.
 
     An opening mark without its closing one reaches to the paragraph's end, as in speech that goes on
     in the next paragraph.
 
-    >>> text = "He said “a ‘b’ c” and \\"d\\"."
+    >>> text = "He said “a ‘b’ c” and \"d\"."
     >>> [each.inside.of(text) for each in marked_words(text, Span(0, len(text)))]
     ['a ‘b’ c', 'd']
     """
@@ -126,7 +127,7 @@ def _in_paragraph(
             and not text[left : quoted.span.start].strip()
         ):
             found = introduced
-        if not _is_speech(text, paragraph, quoted, found, left, right):
+        if not _is_speech(text, quoted, found, left):
             index += 1
             continue
         group = [quoted]
@@ -159,14 +160,7 @@ def _attribution(
     return after(text, names, quoted.span.end, right) if verb_first else None
 
 
-def _is_speech(
-    text: str,
-    paragraph: Paragraph,
-    quoted: Quoted,
-    found: Attribution | None,
-    left: int,
-    right: int,
-) -> bool:
+def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) -> bool:
     inside = quoted.inside.of(text).strip()
     words = len(inside.split())
     if not quoted.closed:
@@ -251,9 +245,7 @@ def _introduction(
     return before(text, names, start, paragraph.span.end)
 
 
-def _join_paragraphs(
-    text: str, paragraphs: Sequence[Paragraph], found: Sequence[Quotation]
-) -> list[Quotation]:
+def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
     """A quotation whose mark stays open goes on where the next paragraph opens with a mark."""
     joined: list[Quotation] = []
     for quotation in found:

@@ -24,9 +24,9 @@ from nutgraf.language.titles import (
 from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from nutgraf.annotators.attribution import Names
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Quotation
 

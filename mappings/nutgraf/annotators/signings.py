@@ -21,7 +21,7 @@ from nutgraf.model import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nutgraf.annotators.attribution import Names
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Role
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.attribution import Names, opening_subject, trailing_subject
+from nutgraf.annotators.attribution import opening_subject, trailing_subject
 from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
 from nutgraf.model import PROSE, Evidence, MentionForm, Span, Speaker, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Quotation
 

@@ -7,7 +7,7 @@ its result depends on nothing but its own words.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -33,10 +33,14 @@ _MOST_PIECES = 256
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A name as the tagger sees it; `label` is PER, ORG, LOC or MISC."""
+    """A name as the tagger and the rules after it see it.
+
+    `label` is PER, ORG, LOC or MISC, and after the rules also EVENT or LAW; `rule` says who found it.
+    """
 
     span: Span
     label: str
+    rule: str = field(default="name-tagger", compare=False)
 
 
 def tag(reading: Reading) -> list[Tag]:

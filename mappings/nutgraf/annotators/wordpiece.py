@@ -60,7 +60,7 @@ class WordPiece:
                 end -= 1
             else:
                 return [UNKNOWN]
-            ids.append(found)  # type: ignore[arg-type]  # the loop ends by break, so it was found
+            ids.append(found)
             start = end
         return ids
 

@@ -6,7 +6,11 @@ import re
 
 from nutgraf.language.lists import agencies
 
-_PARTICLES = frozenset("de la le van von der den del di da dos al el bin ibn of and the".split())
+_PARTICLES = frozenset(
+    """
+    de la le van von der den del di da dos al el bin ibn of and the
+    """.split()
+)
 
 
 def acronyms_of(name: str) -> tuple[str, ...]:
@@ -24,9 +28,9 @@ def acronyms_of(name: str) -> tuple[str, ...]:
 
 
 def tidy(words: str) -> str:
-    """A name on one line, with single ordinary spaces.
+    r"""A name on one line, with single ordinary spaces.
 
-    >>> tidy("Jane\\u00a0\\n Doe")
+    >>> tidy("Jane\u00a0\n Doe")
     'Jane Doe'
     """
     return " ".join(words.split())

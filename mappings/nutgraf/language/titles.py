@@ -15,39 +15,39 @@ _MEMBERS = """
     member members senator senators lawmaker lawmakers councillor councilor councilman councilwoman
     congressman congresswoman representative MP MEP legislator deputy delegate commissioner fellow
     associate assemblyman assemblywoman alderman peer
-""".split()
+    """.split()
 
 _OTHERS = """
-    president vice-president premier chancellor minister secretary ministers governor mayor ambassador envoy
-    chair chairman chairwoman chairperson chief head leader director manager executive officer official
-    economist analyst strategist researcher scientist professor lecturer scholar expert historian
-    engineer architect doctor physician surgeon nurse epidemiologist virologist psychologist
-    spokesman spokeswoman spokesperson adviser advisor aide assistant consultant counsel attorney
-    lawyer prosecutor judge justice magistrate solicitor barrister sheriff
-    general colonel captain commander lieutenant major sergeant admiral inspector superintendent
-    coach striker midfielder defender goalkeeper forward player manager trainer
+    president vice-president premier chancellor minister secretary ministers governor mayor
+    ambassador envoy chair chairman chairwoman chairperson chief head leader director manager
+    executive officer official economist analyst strategist researcher scientist professor lecturer
+    scholar expert historian engineer architect doctor physician surgeon nurse epidemiologist
+    virologist psychologist spokesman spokeswoman spokesperson adviser advisor aide assistant
+    consultant counsel attorney lawyer prosecutor judge justice magistrate solicitor barrister
+    sheriff general colonel captain commander lieutenant major sergeant admiral inspector
+    superintendent coach striker midfielder defender goalkeeper forward player manager trainer
     editor journalist reporter correspondent columnist photographer anchor presenter host publisher
     author writer poet novelist playwright artist painter actor actress singer musician composer
-    conductor filmmaker producer designer
-    founder co-founder cofounder owner co-owner entrepreneur partner CEO CFO COO CTO trader investor
-    banker broker accountant
-    teacher principal dean provost rector headteacher student graduate alumnus
-    bishop archbishop cardinal pope imam rabbi priest pastor reverend vicar
-    king queen prince princess duke duchess sultan emir
-    farmer fisherman activist campaigner organizer organiser coordinator co-ordinator treasurer
-    convener convenor whip speaker candidate nominee pollster registrar curator librarian trustee
-    administrator supervisor planner specialist technician pilot astronaut geologist biologist ecologist
-    chemist physicist meteorologist forecaster seismologist archaeologist anthropologist sociologist
+    conductor filmmaker producer designer founder co-founder cofounder owner co-owner entrepreneur
+    partner CEO CFO COO CTO trader investor banker broker accountant teacher principal dean provost
+    rector headteacher student graduate alumnus bishop archbishop cardinal pope imam rabbi priest
+    pastor reverend vicar king queen prince princess duke duchess sultan emir farmer fisherman
+    activist campaigner organizer organiser coordinator co-ordinator treasurer convener convenor
+    whip speaker candidate nominee pollster registrar curator librarian trustee administrator
+    supervisor planner specialist technician pilot astronaut geologist biologist ecologist chemist
+    physicist meteorologist forecaster seismologist archaeologist anthropologist sociologist
     negotiator ombudsman auditor clerk treasurer chef baker
-""".split()
+    """.split()
 
 HEADS = frozenset(_MEMBERS) | frozenset(_OTHERS)
 """Nouns that head the description of what a person does."""
 
 _MEMBERSHIP = frozenset(_MEMBERS)
 _LOOSE = frozenset(
-    "founder co-founder cofounder owner co-owner student graduate alumnus candidate nominee activist"
-    " volunteer fan supporter".split()
+    """
+    founder co-founder cofounder owner co-owner student graduate alumnus candidate nominee activist
+    volunteer fan supporter
+    """.split()
 )
 _FORMER = re.compile(
     r"\b(?:former|ex|late|then|one-time|onetime|retired|outgoing|past)\b-?\s*", re.IGNORECASE
@@ -56,8 +56,10 @@ _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|our|both|one of the|another)\s+)+", re.IGNORECASE
 )
 _OFFICES = frozenset(
-    "president premier chancellor minister secretary king queen prince princess sultan emir ambassador envoy"
-    " governor leader".split()
+    """
+    president premier chancellor minister secretary king queen prince princess sultan emir
+    ambassador envoy governor leader
+    """.split()
 )
 
 
@@ -210,29 +212,43 @@ def _modifies(word: str) -> bool:
 _LONGEST = 6  # words of a title
 
 _SMALL = frozenset(
-    "the a an and or by to of for from with in on at as that said says told but when while is was were"
-    " his her their its our my this new".split()
+    """
+    the a an and or by to of for from with in on at as that said says told but when while is was
+    were his her their its our my this new
+    """.split()
 )
 _BOUNDARIES = (
     _SMALL
     | CLAUSE_VERBS
     | frozenset(
-        "asked including between against about after before during under over like than then where which"
-        " who whom if because now also so met meet meets joined named called are be been elected"
-        " appointed became become becomes unlike despite since until among via per".split()
+        """
+        asked including between against about after before during under over like than then where
+        which who whom if because now also so met meet meets joined named called are be been elected
+        appointed became become becomes unlike despite since until among via per
+        """.split()
     )
 )
 _CREEDS = frozenset(
-    "Democratic Republican Conservative Labour Liberal Socialist Communist Catholic Anglican".split()
+    [
+        "Democratic",
+        "Republican",
+        "Conservative",
+        "Labour",
+        "Liberal",
+        "Socialist",
+        "Communist",
+        "Catholic",
+        "Anglican",
+    ]
 )
 _MODIFIERS = frozenset(
     """
     prime vice deputy foreign finance defence defense interior health education justice trade labour
-    labor environment energy agriculture transport home chief senior junior executive general managing
-    former acting interim assistant associate co first second national state federal regional local
-    city provincial county district police fire army navy air marine military security press policy
-    research data political economic legal medical public communications opposition party parliamentary
-    house majority minority founding leading outgoing attorney lead head principal main top veteran
-    longtime crown grand high supreme
+    labor environment energy agriculture transport home chief senior junior executive general
+    managing former acting interim assistant associate co first second national state federal
+    regional local city provincial county district police fire army navy air marine military
+    security press policy research data political economic legal medical public communications
+    opposition party parliamentary house majority minority founding leading outgoing attorney lead
+    head principal main top veteran longtime crown grand high supreme
     """.split()
 )

@@ -172,23 +172,15 @@ def _same_thing(kind: EntityKind, short: str, name: str) -> bool:
 
 def _entity(article: Article, cluster: _Cluster) -> Entity:
     name = cluster.name
-    first = cluster.forms[name][0]
-    if first.form is MentionForm.NOMINAL:
-        id = local_id(article.key, name)
-    elif cluster.kind is EntityKind.PERSON and " " not in name:
-        # A bare surname means somebody else in the next article.
-        id = local_id(article.key, name)
-    elif cluster.kind is EntityKind.PLACE and name in countries():
-        id = entity_id(cluster.kind, countries()[name].name)
-    else:
-        id = entity_id(cluster.kind, name)
     others = tuple(
         (form, _evidence(mentions))
         for form, mentions in cluster.forms.items()
-        if form.casefold() != name.casefold() and not _is_bare_part(cluster.kind, form, name)
+        if form.casefold() != name.casefold()
+        # A surname alone is no other name of a person.
+        and (" " in form or cluster.kind is not EntityKind.PERSON)
     )
     return Entity(
-        id=id,
+        id=_id(article, cluster, name),
         kind=cluster.kind,
         name=name,
         evidence=_evidence(cluster.forms[name]),
@@ -196,8 +188,15 @@ def _entity(article: Article, cluster: _Cluster) -> Entity:
     )
 
 
-def _is_bare_part(kind: EntityKind, form: str, name: str) -> bool:
-    return kind is EntityKind.PERSON and " " not in form
+def _id(article: Article, cluster: _Cluster, name: str) -> str:
+    if cluster.forms[name][0].form is MentionForm.NOMINAL:
+        return local_id(article.key, name)
+    if cluster.kind is EntityKind.PERSON and " " not in name:
+        # A bare surname means somebody else in the next article.
+        return local_id(article.key, name)
+    if cluster.kind is EntityKind.PLACE and name in countries():
+        return entity_id(cluster.kind, countries()[name].name)
+    return entity_id(cluster.kind, name)
 
 
 def _evidence(mentions: Sequence[Mention]) -> Evidence:

@@ -79,9 +79,9 @@ _STANDFIRST_WORDS = 60
 
 
 def classify(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
-    """The kind of each paragraph.
+    r"""The kind of each paragraph.
 
-    >>> text = "Bank cuts rates\\n\\nThe bank cut its rate on Monday, it said.\\n\\nREAD MORE: Rates"
+    >>> text = "Bank cuts rates\n\nThe bank cut its rate on Monday, it said.\n\nREAD MORE: Rates"
     >>> from nutgraf.readers.text import blocks
     >>> [str(p.kind) for p in classify(text, tuple(blocks(text)))]
     ['headline', 'lead', 'related']
@@ -118,21 +118,21 @@ def _find_captions(words: Sequence[str], kinds: list[ParagraphKind | None]) -> N
     for index, each in enumerate(words):
         if kinds[index] is not None or len(each.split()) > 90:
             continue
-        if _CREDIT_LINE.match(each) or (
-            _AGENCY_CREDIT.search(each) and (_SHOWN.search(each) or _is_agency_credit(each))
+        if (
+            _CREDIT_LINE.match(each)
+            or (_AGENCY_CREDIT.search(each) and (_SHOWN.search(each) or _is_agency_credit(each)))
+            or (_SHOWN.search(each) and index <= 1 and len(each.split()) <= 60 and not _said(each))
         ):
-            kinds[index] = ParagraphKind.CAPTION
-        elif _SHOWN.search(each) and index <= 1 and len(each.split()) <= 60 and not _said(each):
             kinds[index] = ParagraphKind.CAPTION
 
 
 def _is_agency_credit(words: str) -> bool:
     """Whether the brackets at the end hold a slash or a word for a picture."""
     match = _CREDIT_END.search(words.rstrip("."))
-    return bool(match) and (
-        "/" in match.group()
-        or bool(re.search(r"\b(?:photo|file|image|handout)\b", match.group(), re.I))
-    )
+    if not match:
+        return False
+    pictured = re.search(r"\b(?:photo|file|image|handout)\b", match.group(), re.IGNORECASE)
+    return "/" in match.group() or pictured is not None
 
 
 def _said(words: str) -> bool:
@@ -218,7 +218,7 @@ def _longest(words: Sequence[str], indices: Sequence[int]) -> int:
 
 def _is_headline(words: str) -> bool:
     count = len(words.split())
-    if not 2 <= count <= _HEADLINE_WORDS or words[0] in '“"' and words[-1] in '”"':
+    if not 2 <= count <= _HEADLINE_WORDS or (words[0] in '“"' and words[-1] in '”"'):
         return False
     if words.endswith((":", ";", ",")):
         return False

@@ -93,12 +93,12 @@ def _place(data: bytes, offset: int) -> str:
 
 
 def blocks(text: str) -> Iterator[Span]:
-    """The stretches of text that are one paragraph each, without the white space around them.
+    r"""The stretches of text that are one paragraph each, without the white space around them.
 
     Blank lines part paragraphs; where there are none, and inside a block, every line is one of its
     own unless the lines look hard-wrapped.
 
-    >>> [span.of("a b\\n\\nc") for span in blocks("a b\\n\\nc")]
+    >>> [span.of("a b\n\nc") for span in blocks("a b\n\nc")]
     ['a b', 'c']
     """
     start = 0

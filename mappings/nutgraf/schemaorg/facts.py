@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
-from nutgraf.iris import Iris
 from nutgraf.model import Basis, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nutgraf.config import Config
+    from nutgraf.iris import Iris
     from nutgraf.model import Analysis, Relation, Span, Speaker
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import IRI, Fact
 from nutgraf.model import Evidence, Image, Span
 from nutgraf.schemaorg.facts import a, date, digest, fact, structural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nutgraf.graph import IRI, Fact
     from nutgraf.schemaorg.facts import Mapping
 
 

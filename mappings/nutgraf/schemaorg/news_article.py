@@ -46,13 +46,11 @@ def _head(mapping: Mapping, article: IRI) -> Iterator[Fact]:
 def _body(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     body = mapping.analysis.article.body
     spans = tuple(paragraph.span for paragraph in body)
-    if not spans:
-        return
     texts = [span.of(mapping.text) for span in spans]
     why = Evidence(rule="body-paragraphs", spans=spans, confidence=0.95, basis=Basis.INFERRED)
-    if mapping.config.body == "full":
+    if spans and mapping.config.body == "full":
         yield fact(article, "articleBody", "\n\n".join(texts), why)
-    elif mapping.config.body == "excerpt":
+    elif spans and mapping.config.body == "excerpt":
         yield fact(article, "abstract", texts[0], why)
     yield fact(article, "wordCount", sum(len(text.split()) for text in texts), why)
 

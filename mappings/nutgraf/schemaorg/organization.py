@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import Fact
 from nutgraf.iris import slug
 from nutgraf.model import EntityKind, Role
 from nutgraf.schemaorg.entity import named, of_kind, related
@@ -17,6 +16,7 @@ from nutgraf.schemaorg.facts import a, fact, structural
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nutgraf.graph import Fact
     from nutgraf.schemaorg.facts import Mapping
 
 PROPERTIES = frozenset({"description", "location", "founder", "areaServed", "parentOrganization"})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import IRI, Fact
 from nutgraf.model import Basis, Evidence, Quotation
 from nutgraf.schemaorg.facts import a, digest, fact, mentioned_in, speaker_facts, structural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nutgraf.graph import IRI, Fact
     from nutgraf.schemaorg.facts import Mapping
 
 BETWEEN_PARTS = " … "

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import IRI, Fact
-from nutgraf.model import Statement
 from nutgraf.schemaorg.facts import a, digest, fact, mentioned_in, speaker_facts, structural
 from nutgraf.schemaorg.quotation import BETWEEN_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nutgraf.graph import IRI, Fact
+    from nutgraf.model import Statement
     from nutgraf.schemaorg.facts import Mapping
 
 

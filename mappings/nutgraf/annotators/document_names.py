@@ -1,0 +1,150 @@
+"""What the rest of the document tells of a name: its other mentions, its acronym, its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.forms import acronyms_of
+from nutgraf.language.lists import countries
+from nutgraf.language.verbs import SPEECH_VERB
+from nutgraf.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+
+_NAMED = frozenset({"PER", "ORG", "LOC", "EVENT", "LAW"})
+_LABELS = _NAMED | {"MISC"}
+_HEAD = re.compile(r" ([a-z]{4,})\b")
+
+
+def majority(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """One name has one type in a document; a part of a person's name is that person's."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    surnames: set[str] = set()
+    for each in tags:
+        words = each.span.of(reading.text)
+        votes[words][each.label] += 1
+        parts = words.split()
+        if each.label == "PER" and 2 <= len(parts) <= 4:
+            surnames.add(parts[-1])
+    kept = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        best = votes[words].most_common(2)
+        if words in surnames and words not in countries() and each.label != "PER":
+            kept.append(Tag(each.span, "PER", "surname-in-document"))
+        elif len(best) == 2 and best[0][1] > best[1][1] and each.label in _LABELS:
+            kept.append(Tag(each.span, best[0][0], "majority-in-document"))
+        else:
+            kept.append(each)
+    return kept
+
+
+def country_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A country's name is a place, unless the document says that it is a person's."""
+    people = {each.span.of(reading.text) for each in tags if each.label == "PER"}
+    surnames = {words.split()[-1] for words in people if " " in words}
+    return [
+        Tag(each.span, "LOC", "country-list")
+        if each.label in ("ORG", "MISC", "PER")
+        and (words := each.span.of(reading.text)) in countries()
+        and words not in surnames
+        else each
+        for each in tags
+    ]
+
+
+def acronyms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """An acronym that spells a name of the document means what the name means."""
+    labels: dict[str, str] = {}
+    for each in tags:
+        if each.label in ("ORG", "LAW", "EVENT", "LOC"):
+            for acronym in acronyms_of(each.span.of(reading.text)):
+                labels.setdefault(acronym, each.label)
+    if not labels:
+        return list(tags)
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(labels)))})(?![\w-])")
+    found = [
+        Tag(Span(*match.span()), labels[match.group()], "acronym")
+        for match in pattern.finditer(reading.text)
+    ]
+    found = [each for each in found if _in_prose(reading, each.span)]
+    kept = [each for each in tags if not any(each.span == other.span for other in found)]
+    return kept + [
+        each for each in found if not any(each.span.overlaps(other.span) for other in kept)
+    ]
+
+
+def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A name of two words or more that was found once is found everywhere."""
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in tags:
+        words = each.span.of(reading.text)
+        if each.label in _NAMED and len(words) > 3 and words[0].isupper() and " " in words:
+            labels[words][each.label] += 1
+    if not labels:
+        return list(tags)
+    longest_first = sorted(labels, key=lambda words: (-len(words), words))
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+    taken = list(tags)
+    for match in pattern.finditer(reading.text):
+        span = Span(*match.span())
+        if not any(span.overlaps(each.span) for each in tags) and _in_prose(reading, span):
+            taken.append(Tag(span, labels[match.group()].most_common(1)[0][0], "repeated-name"))
+    return taken
+
+
+def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A part of a person's full name next to a verb of speech is that person."""
+    parts = {
+        part
+        for each in tags
+        if each.label == "PER" and " " in each.span.of(reading.text)
+        for part in each.span.of(reading.text).split()
+        if part[0].isupper()
+    }
+    if not parts:
+        return list(tags)
+    either = "|".join(map(re.escape, sorted(parts, key=lambda part: (-len(part), part))))
+    pattern = re.compile(
+        rf"(?<![\w’'.-])({either})(?= (?:also |has |had |later |then )?{SPEECH_VERB}\b)"
+    )
+    kept = list(tags)
+    for match in pattern.finditer(reading.text):
+        span = Span(*match.span(1))
+        over = [each for each in kept if each.span.overlaps(span)]
+        if not over and _in_prose(reading, span):
+            kept.append(Tag(span, "PER", "name-beside-speech"))
+        elif len(over) == 1 and over[0].span == span and over[0].label in ("ORG", "MISC"):
+            kept[kept.index(over[0])] = Tag(span, "PER", "name-beside-speech")
+    return kept
+
+
+def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """Of two names before the same noun in one sentence, the known one tells what the other is."""
+    found = []
+    places = [each for each in tags if each.label == "LOC"]
+    for sentence in reading.sentences:
+        heads = (
+            _HEAD.match(reading.text, each.span.end)
+            for each in places
+            if sentence.span.contains(each.span)
+        )
+        nouns = {head.group(1) for head in heads if head}
+        for noun in sorted(nouns):
+            pattern = re.compile(rf"\b(?:the|an?) ((?:[A-Z][\w’'-]+ )+){re.escape(noun)}\b")
+            for match in pattern.finditer(reading.text, sentence.span.start, sentence.span.end):
+                span = Span(match.start(1), match.end(1) - 1)
+                if not any(each.span.overlaps(span) for each in tags):
+                    found.append(Tag(span, "LOC", "parallel-name"))
+    return [*tags, *found]
+
+
+def _in_prose(reading: Reading, span: Span) -> bool:
+    sentence = reading.sentence_at(span.start)
+    return sentence is not None and sentence.span.contains(span)

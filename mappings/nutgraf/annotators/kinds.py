@@ -1,0 +1,156 @@
+"""What kind of place or organization a thing is, by its name or by the noun beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.language.lists import agencies, countries
+from nutgraf.model import Basis, EntityKind, Evidence, Relation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.annotators.known import Names
+    from nutgraf.language.tokens import Reading
+    from nutgraf.model import Entity, Mention
+
+DIVISION = r"(?:province|state|county|district|region|prefecture|governorate|department|territory|oblast|municipality|parish|canton)"
+
+
+DIVISION_WORDS = frozenset(
+    [
+        "District",
+        "Province",
+        "County",
+        "Region",
+        "Prefecture",
+        "Governorate",
+        "Oblast",
+        "Municipality",
+        "Territory",
+        "State",
+        "Township",
+    ]
+)
+
+
+_CITY = re.compile(
+    r"\b(?:cities|towns)\s+of\s+|\b(?:city|capital|town)\s+of\s+|\b(?:city|town|capital),?\s+$"
+)
+
+
+_BEHIND = re.compile(rf"\s+({DIVISION})\b")
+_AND = re.compile(r",\s+|,?\s+and\s+")
+_BEFORE = 14  # code points that “the cities of ” takes
+
+_GOVERNMENT = (
+    r"\b(?:[Gg]overnment|Ministry|Legislative Council|Legislative Assembly|Parliament|Senate"
+    r"|House of Representatives|National Assembly|Cabinet|Treasury"
+    r"|(?:City|County|Town|Borough|District|Municipal) Council)\b"
+    r"|^(?:Department|Ministry|Bureau) of\b"
+)
+
+
+_COMPANY = r"\b(?:Inc|Corp|Corporation|Ltd|Limited|PLC|plc|LLC|GmbH|Holdings)\b\.?$"
+
+
+_RESEARCH = (
+    r"\b(?:Research (?:Institute|Cent(?:er|re)|Council)|Institute (?:of|for) [\w ]*Research)\b"
+)
+
+
+_COLLEGE = r"\b(?:University|College|Polytechnic|Institute of Technology)\b(?! (?:Hospital|Press))"
+
+
+ORGANIZATION_TYPES = (
+    (_RESEARCH, "ResearchOrganization"),
+    (_COLLEGE, "CollegeOrUniversity"),
+    (_GOVERNMENT, "GovernmentOrganization"),
+    (r"\b(?:Bank|Banking Corporation)\b(?! Group)", "BankOrCreditUnion"),
+    (r"\b(?:Airlines?|Airways)\b", "Airline"),
+    (r"\b(?:Hospital|Infirmary)\b", "Hospital"),
+    (r"\bParty$", "PoliticalParty"),
+    (_COMPANY, "Corporation"),
+    (r"\b(?:Library|Libraries)$", "Library"),
+)
+"""Classes that the name of an organization itself tells."""
+
+
+def kinds_of_place(reading: Reading, names: Names) -> Iterator[Relation]:
+    """“D province”, “the cities of A and B”, “the city of A”, and countries by ISO 3166."""
+    text = reading.text
+    listed = -1  # where a list of cities has got to
+    for place in names.named(EntityKind.PLACE):
+        words = place.span.of(text)
+        if words in countries():
+            yield _kind(place, "Country", place.span, "country-list", basis=Basis.INFERRED)
+            continue
+        division = _BEHIND.match(text, place.span.end)
+        if division:
+            name = "State" if division.group(1) == "state" else "AdministrativeArea"
+            yield _kind(place, name, Span(place.span.start, division.end()), "division-noun")
+        elif words.split()[-1] in DIVISION_WORDS and " " in words:
+            yield _kind(place, "AdministrativeArea", place.span, "division-noun")
+        begin = max(0, place.span.start - _BEFORE)
+        city = _CITY.search(text, begin, place.span.start)
+        if city and city.end() == place.span.start:
+            yield _kind(place, "City", Span(city.start(), place.span.end), "city-noun")
+            listed = place.span.end if city.group().startswith(("cities", "towns")) else -1
+        elif listed >= 0 and _AND.fullmatch(text, listed, place.span.start):
+            yield _kind(place, "City", Span(listed, place.span.end), "city-noun")
+            listed = place.span.end
+        else:
+            listed = -1
+
+
+def _kind(
+    place: Mention, name: str, span: Span, rule: str, *, basis: Basis = Basis.STATED
+) -> Relation:
+    return Relation(
+        subject=place.entity or "",
+        property="type",
+        value=name,
+        evidence=Evidence(rule=rule, spans=(span,), confidence=0.9, basis=basis),
+    )
+
+
+def kinds_by_name(entities: Sequence[Entity]) -> Iterator[Relation]:
+    """The class that an organization's own name tells: “… University”, “… Bank”."""
+    for entity in entities:
+        if entity.kind is not EntityKind.ORGANIZATION:
+            continue
+        for pattern, name in ORGANIZATION_TYPES:
+            if re.search(pattern, entity.name):
+                yield Relation(
+                    subject=entity.id,
+                    property="type",
+                    value=name,
+                    evidence=Evidence(
+                        rule="class-in-name",
+                        spans=entity.evidence.spans[:1],
+                        confidence=0.85,
+                        basis=Basis.INFERRED,
+                    ),
+                )
+                break
+
+
+def kinds_by_list(entities: Sequence[Entity]) -> Iterator[Relation]:
+    """A name on the list of news agencies is a news organization's."""
+    for entity in entities:
+        if (
+            entity.kind is EntityKind.ORGANIZATION
+            and agencies().get(entity.name.casefold()) == entity.name
+        ):
+            yield Relation(
+                subject=entity.id,
+                property="type",
+                value="NewsMediaOrganization",
+                evidence=Evidence(
+                    rule="agency-list",
+                    spans=entity.evidence.spans[:1],
+                    confidence=0.85,
+                    basis=Basis.INFERRED,
+                ),
+            )

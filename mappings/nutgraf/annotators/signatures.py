@@ -1,0 +1,111 @@
+"""Names that layout tells: bylines, credits in captions, the place a wire story opens with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.dateline import DATELINE
+from nutgraf.language.lists import agencies
+from nutgraf.model import ParagraphKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+?)\s*/\s*([^()\[\]]+?)[)\]]\.?\s*$")
+
+
+_CREDIT_LINE = re.compile(
+    r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*"
+    r"([^/\n]+?)\s*/\s*([^/\n]+?)\.?$",
+    re.IGNORECASE,
+)
+
+
+_CREDIT_PREFIX = re.compile(
+    r"(?:photo(?:graph)?s?|image|picture|file|by|credit|:|\s)+", re.IGNORECASE
+)
+
+
+_BY = re.compile(r"\b[Bb][Yy]:?\s+")
+
+
+_SIGNATURE = re.compile(
+    r"((?!(?:Staff|Special|Our|Senior|Political|News|Reporters?|Correspondents?|Editors?)\b)"
+    r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|da|di|la)\s+)*[A-Z][\w’'.-]*){1,3})"
+    r"(?=\s*(?:,|;|\)|$|\n|\s(?:and|in|for|at|of|&)\s))"
+)
+
+
+def photo_credits(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“(NAME / AGENCY)” at the end of a caption: a person, then an organization."""
+    kept = list(tags)
+    for paragraph in reading.article.of_kind(ParagraphKind.CAPTION):
+        match = _BRACKETED.search(
+            reading.text, paragraph.span.start, paragraph.span.end
+        ) or _CREDIT_LINE.match(reading.text, paragraph.span.start, paragraph.span.end)
+        if not match:
+            continue
+        whole = Span(*match.span())
+        kept = [each for each in kept if not each.span.overlaps(whole)]
+        start = match.start(1)
+        prefix = _CREDIT_PREFIX.match(reading.text, start, match.end(1))
+        start = prefix.end() if prefix else start
+        left = Span(start, match.end(1))
+        right = Span(*match.span(2))
+        if left.start < left.end:
+            known = left.of(reading.text).casefold() in agencies()
+            kept.append(
+                Tag(
+                    left,
+                    "ORG" if known or len(left.of(reading.text).split()) == 1 else "PER",
+                    "credit",
+                )
+            )
+        kept.append(Tag(right, "ORG", "credit"))
+    return kept
+
+
+def bylines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“By JANE DOE and John Roe, Agency”: each name behind “by” is a person's."""
+    kept = list(tags)
+    for paragraph in reading.article.of_kind(ParagraphKind.BYLINE):
+        for start, end in _signed(reading.text, paragraph.span):
+            span = Span(start, end)
+            words = span.of(reading.text)
+            over = [each for each in kept if each.span.overlaps(span)]
+            if any(each.label == "PER" and each.span == span for each in over):
+                continue
+            kept = [each for each in kept if each not in over]
+            kept.append(Tag(span, "ORG" if words.casefold() in agencies() else "PER", "byline"))
+    return kept
+
+
+def _signed(text: str, span: Span) -> list[tuple[int, int]]:
+    """The stretches of a byline that can be names."""
+    found = []
+    for by in _BY.finditer(text, span.start, span.end):
+        place = by.end()
+        while match := _SIGNATURE.match(text, place, span.end):
+            found.append(match.span(1))
+            more = re.compile(r"\s*(?:,|and|&)\s+(?:and\s+)?").match(text, match.end(), span.end)
+            if not more:
+                break
+            place = more.end()
+    return found
+
+
+def datelines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """What a wire story opens with is a place."""
+    kept = list(tags)
+    for paragraph in reading.article.of_kind(ParagraphKind.LEAD):
+        match = DATELINE.match(reading.text, paragraph.span.start, paragraph.span.end)
+        if match:
+            first = re.split(r",\s", match.group("place"))[0]
+            span = Span(match.start(), match.start() + len(first))
+            kept = [each for each in kept if not each.span.overlaps(span)]
+            kept.append(Tag(span, "LOC", "dateline"))
+    return kept
