@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import Failed, Published
+from nutgraf.graph import Failed, Published, Severity
 from nutgraf.summary import WIDTH, summary, verdict
 from nutgraf.writers.results import cut, safe
 
@@ -47,10 +47,11 @@ class Account:
             if self._published <= DETAILED:
                 self._details.append(summary(outcome.publication, strict=self._strict))
         else:
-            told = verdict(outcome.publication.report, strict=self._strict)
-            reasons = "\n".join(f"    {line}" for line in told)
-            name = cut(outcome.publication.source, WIDTH)
-            self._rejected.append(f"rejected: {name}\n{reasons}")
+            report = outcome.publication.report
+            reasons = "\n".join(f"    {line}" for line in verdict(report, strict=self._strict))
+            blocking = (*report.of(Severity.VIOLATION), *report.of(Severity.WARNING))
+            line = f"rejected: {outcome.publication.source}: {safe(blocking[0].message)}"
+            self._rejected.append(f"{cut(line, 2 * WIDTH)}\n{reasons}")
             self._codes.add(1)
 
     def codes(self) -> list[int]:

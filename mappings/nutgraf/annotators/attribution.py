@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nutgraf.language.titles import is_head, is_title, normalised
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
 from nutgraf.model import EntityKind, MentionForm, Span
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from nutgraf.annotators.known import Names
 
 _PRONOUN = r"(?:he|she|they|we|I|it|He|She|They|We|It)"
-_CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’)]|$)|;|\n")
+_CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’]|$)|;|\n")
 _NOMINAL = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Ss]ome|[Mm]any|[Ss]everal|[Tt]wo|[Bb]oth|[Oo]ther)\s+)?"
     r"(?:[\w’'-]+\s+){0,5}?[a-z][\w-]*"
@@ -26,7 +27,8 @@ _NOT_SPEAKERS = frozenset(
     """
     that when where which who whom what as if while there this these those it not so and but or then
     now later also earlier on in at to of for with from by monday tuesday wednesday thursday friday
-    saturday sunday yesterday today
+    saturday sunday yesterday today after before although though because since until unless whether
+    despite
     """.split()
 )
 
@@ -95,31 +97,34 @@ def trailing_subject(
 
 
 def opening_subject(
-    text: str, names: Names, start: int, end: int, *, whole: bool = False
+    text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
-    """The subject that a stretch of words begins with; with `whole`, it must fill the stretch."""
-    found = _subject(text, names, start, end) if whole else _first(text, names, start, end)
-    if found is None or not whole:
-        return found
+    """The subject that a clause begins with and that reaches to its verb: “X, chief of Y, | said”."""
+    found = _subject(text, names, start, end)
+    if found is None:
+        return None
     speaker, form = found
-    between = text[speaker.end : end]
-    if form is MentionForm.NOMINAL:
-        filled = not between.strip() or bool(
-            re.fullmatch(r"\s+(?:of|from|at|for|with|in)\s.*|,.*,\s*", between, re.DOTALL)
-        )
-        return found if filled and speaker.start - start < 2 else None
-    if form is MentionForm.PRONOUN:
-        return found if not between.strip() else None
-    filled = (
-        not between.strip()
-        or bool(re.fullmatch(r",.*,", between.strip(), re.DOTALL))
-        or bool(
-            re.fullmatch(
-                r"\s+(?:of|from|at|for|with|in|and)\s.*|\s+\(.*\),?\s*", between, re.DOTALL
-            )
-        )
+    lead = text[start : speaker.start].strip(" ,")
+    if form is MentionForm.NAME:
+        return found if not lead or _describes(lead) else None
+    return found if not lead else None
+
+
+def following_subject(
+    text: str, names: Names, start: int, end: int
+) -> tuple[Span, MentionForm] | None:
+    """The subject behind its verb: “said | X, the chief of Y”."""
+    return _first(text, names, start, end)
+
+
+def _describes(lead: str) -> bool:
+    """Whether the words before a name are its title: “the minister for transport, X”."""
+    return len(lead.split()) <= 14 and (
+        is_title(normalised(lead)[0])
+        or is_head(re.split(r"[\s]", lead)[-1].strip(",’'s"))
+        or lead.casefold() in ("the", "a", "an", "both", "mr", "mrs", "ms", "dr")
+        or bool(re.fullmatch(r"(?:[A-Z][\w.]*\s*){1,3}", lead))
     )
-    return found if filled else None
 
 
 def _clause_limit(text: str, start: int, end: int) -> int:
@@ -160,10 +165,10 @@ def _reaches(text: str, start: int, end: int) -> bool:
     between = text[start:end]
     if re.fullmatch(rf"\s*{AUXILIARY}", between):
         return True
-    # “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
+    # “the chief of Y, X, said”; “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
     return bool(
         re.fullmatch(
-            rf"(?:,.*,|\s+\(.*\),?|\s+(?:of|from|at|for|with|in)\s.*)\s*{AUXILIARY}",
+            rf"(?:,|,.*,|\s+\(.*\),?|\s+(?:of|from|at|for|with|in)\s.*)\s*{AUXILIARY}",
             between,
             re.DOTALL,
         )
@@ -227,29 +232,36 @@ def _last(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionF
 
 def _subject(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
     """The subject of a clause that begins at `start` and whose verb is at `end`."""
-    pronoun = re.compile(rf"{_PRONOUN}\b").match(text, start, end)
+    pronoun = re.compile(rf"({_PRONOUN})(?:\s+{AUXILIARY})?").fullmatch(text, start, end)
     if pronoun:
-        return Span(*pronoun.span()), MentionForm.PRONOUN
-    comma = _top_comma(text, start, end)
-    for mention in names.within(start, comma):
-        if mention.kind is EntityKind.PERSON and not _possessive(text, mention.span):
-            return mention.span, MentionForm.NAME
-    behind = names.within(comma, end)
-    if (
-        behind
-        and behind[0].kind is EntityKind.PERSON
-        and not text[comma : behind[0].span.start].strip(", ")
-    ):
-        return behind[0].span, MentionForm.NAME
-    for mention in names.within(start, comma):
-        if mention.kind is EntityKind.ORGANIZATION and _is_head(text, mention.span, start, comma):
-            return mention.span, MentionForm.NAME
-    nominal = _nominal_before(text, start, min(end, comma))
+        return Span(*pronoun.span(1)), MentionForm.PRONOUN
+    inside = names.within(start, end)
+    for kind in (EntityKind.PERSON, EntityKind.ORGANIZATION):
+        for mention in inside:
+            if (
+                mention.kind is kind
+                and not _possessive(text, mention.span)
+                and _reaches(text, mention.span.end, end)
+                and not _OF.search(text, start, mention.span.start)
+            ):
+                return mention.span, MentionForm.NAME
+    nominal = _nominal_before(text, start, end)
     return (nominal, MentionForm.NOMINAL) if nominal else None
+
+
+_OF = re.compile(r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)?(?:[a-z]+\s+)*$")
+"""A preposition before a name: “a spokesman for X” is not X."""
+
+
+_GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)\s+{AUXILIARY}$")
+"""A sentence that begins with a group: “Residents said …”."""
 
 
 def _nominal_before(text: str, start: int, end: int) -> Span | None:
     """A noun phrase without a name that ends where the verb begins: “the two officials”."""
+    group = _GROUP.match(text, start, end)
+    if group:
+        return Span(*group.span(1))
     match = re.compile(
         rf"(?:^|(?<=[\s,—–-]))((?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]ome|[Mm]any"
         rf"|[Ss]everal|[Oo]ther)\s+)?(?:[\w’'.-]+\s+){{0,4}}?[a-z][\w-]+)\s*{AUXILIARY}$"

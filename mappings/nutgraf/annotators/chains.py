@@ -68,6 +68,13 @@ _INSIDE = frozenset(
         "to",
     }
 )
+_LAWS_ON = frozenset({"Convention", "Treaty", "Declaration", "Agreement", "Law", "Protocol", "Act"})
+_CALENDAR = frozenset(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
+    August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec
+    """.split()
+)
 _AFTER = frozenset({"on", "of", "for", "against"})
 
 
@@ -193,7 +200,9 @@ def _end(tokens: Sequence[Token], index: int, label: str) -> int:
     following = [token.text for token in tokens[index + 1 : index + 4]]
     if following[:1] and _is_year(following[0]) and label == "LAW":
         return index + 1
-    if len(following) > 1 and following[0] in _AFTER:
+    if len(following) > 1 and following[0] in _AFTER and following[1] not in _CALENDAR:
+        if following[0] == "on" and tokens[index].text not in _LAWS_ON:
+            return index
         place = index + 2
         if following[0] == "of" and _is_year(following[1]):
             return place
@@ -201,7 +210,11 @@ def _end(tokens: Sequence[Token], index: int, label: str) -> int:
             return index
         if following[1] == "the" and len(following) > 2:
             place += 1
-        while place < len(tokens) and tokens[place].capitalised:
+        while (
+            place < len(tokens)
+            and tokens[place].capitalised
+            and tokens[place].text not in _CALENDAR
+        ):
             end = place
             place += 1
             if (
@@ -223,9 +236,7 @@ def _is_name(
         return len(words) > 1 or any(token.text in ("-", "–") for token in tokens[start:index])
     if any(each.label == "PER" and _covers(each, tokens[index]) for each in tags):
         return False
-    if end > index:
-        return True
-    if not words:
+    if not words and end == index:
         return False
     if tokens[index].text in _NEEDS_MODIFIER:
         covering = [each for each in tags if _covers(each, tokens[index])]

@@ -13,7 +13,7 @@ from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nutgraf.language.tokens import Reading
 
@@ -23,26 +23,63 @@ _HEAD = re.compile(r" ([a-z]{4,})\b")
 
 
 def majority(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """One name has one type in a document; a part of a person's name is that person's."""
+    """One name has one type in a document: a person's surname a person, else the most frequent.
+
+    A word that begins an organization's name, and no person's, is short for that organization.
+    """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    people: set[str] = set()
     surnames: set[str] = set()
+    firsts: set[str] = set()
     for each in tags:
         words = each.span.of(reading.text)
         votes[words][each.label] += 1
         parts = words.split()
-        if each.label == "PER" and 2 <= len(parts) <= 4:
+        if each.label == "PER" and len(parts) > 1:
+            people.update(parts)
             surnames.add(parts[-1])
+        if each.label == "ORG" and len(parts) > 1:
+            firsts.add(parts[0])
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        best = votes[words].most_common(2)
-        if words in surnames and words not in countries() and each.label != "PER":
-            kept.append(Tag(each.span, "PER", "surname-in-document"))
-        elif len(best) == 2 and best[0][1] > best[1][1] and each.label in _LABELS:
-            kept.append(Tag(each.span, best[0][0], "majority-in-document"))
-        else:
-            kept.append(each)
+        label = votes[words].most_common(1)[0][0]
+        if words in surnames and words not in countries():
+            label = "PER"
+        elif words in firsts - people and label == "PER":
+            label = "ORG"
+        kept.append(each if label == each.label else Tag(each.span, label, "majority-in-document"))
     return kept
+
+
+def bracketed_aliases(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Name (ABC)”: what stands in brackets behind a name is that name again, everywhere."""
+    aliases: dict[str, str] = {}
+    for each in tags:
+        alias = _ALIAS.match(reading.text, each.span.end)
+        if alias and each.label in ("ORG", "LAW", "EVENT") and " " in each.span.of(reading.text):
+            aliases.setdefault(alias.group(1), each.label)
+    if not aliases:
+        return list(tags)
+    pattern = _any_of(aliases)
+    found = [
+        Tag(Span(*match.span()), aliases[match.group()], "bracketed-alias")
+        for match in pattern.finditer(reading.text)
+    ]
+    found = [each for each in found if _in_prose(reading, each.span)]
+    spans = {each.span for each in found}
+    kept = [each for each in tags if each.span not in spans]
+    return kept + [
+        each for each in found if not any(each.span.overlaps(other.span) for other in kept)
+    ]
+
+
+_ALIAS = re.compile(r"\s?\(([A-Z][\w&-]{1,11})\)")
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
 def country_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

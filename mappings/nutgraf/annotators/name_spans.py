@@ -38,7 +38,7 @@ _GOVERNED = frozenset(
 )
 
 
-_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam)\.?"
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato)\.?"
 
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
@@ -73,23 +73,119 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """No name is all lower case, a single letter, or the adjective of a country."""
+    """No name is all lower case, a single letter, a title, a sum, or the adjective of a country."""
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
         letters = [c for c in words if c.isalpha()]
-        if not letters or all(c.islower() for c in letters):
+        if not letters or all(c.islower() for c in letters) or words in _NO_NAMES:
             continue
-        if len(letters) == 1 and each.label in ("PER", "ORG", "LOC"):
-            continue
-        if (
-            each.label in ("LOC", "PER", "ORG")
-            and words in adjectives()
-            and words not in countries()
+        if each.label in ("LOC", "PER", "ORG") and (
+            len(letters) == 1
+            or _CODE.fullmatch(words)
+            or (words in adjectives() and words not in countries())
         ):
             continue
         kept.append(each)
     return kept
+
+
+_NO_NAMES = frozenset(
+    """
+    The A An He She It They We I This That These Those His Her Their Mr Mrs Ms Dr North South East West
+    M.D. Ph.D. Ph B.A. M.A. Esq Jr Sr Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass
+    Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Vt Va Wash Wis Wyo Ont Sask Alta Que County State
+    """.split()
+)
+"""Words that taggers take for names: pronouns, degrees, abbreviated states and provinces."""
+
+_CODE = re.compile(r"(?:[A-Z]{1,3}\d+|\d[\w.,-]*)")
+"""“Dh2”, “A4”: a sum or a code."""
+
+
+def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Madrid company” is Madrid: a name does not end in a common noun."""
+    kept = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        tail = _LOWER_TAIL.search(words)
+        if tail and tail.start() > 0 and each.label != "MISC":
+            span = Span(each.span.start, each.span.start + tail.start())
+            kept.append(Tag(span, each.label, each.rule))
+        else:
+            kept.append(each)
+    return kept
+
+
+_LOWER_TAIL = re.compile(
+    r"(?:[’']s)?(?: (?!(?:government|mainland|peninsula|valley|island|river|al|bin|de|da)\b)[a-z][\w-]*)+$"
+)
+
+
+def based_places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“X-based” says that X is a place."""
+    return [
+        Tag(each.span, "LOC", "place-based")
+        if each.label in ("ORG", "PER", "MISC") and _BASED.match(reading.text, each.span.end)
+        else each
+        for each in tags
+    ]
+
+
+_BASED = re.compile(r"-(?:based|born|listed|headquartered)\b")
+
+
+def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A person's name goes on over hyphens, initials and particles: “Jean-Luc”, “K. Nair”, “bin”."""
+    text = reading.text
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        if each.label != "PER":
+            kept.append(each)
+            continue
+        start, end = each.span.start, each.span.end
+        behind = _HYPHENED.match(text, end)
+        end = behind.end() if behind else end
+        before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start)
+        start = before.start() if before else start
+        initials = _INITIALS.search(text, max(0, start - 12), start)
+        start = initials.start() if initials else start
+        previous = kept[-1] if kept else None
+        if (
+            previous
+            and previous.label in ("PER", "LOC")
+            and (gap := _PARTICLES.fullmatch(text, previous.span.end, start)) is not None
+            and _one_name(reading, previous, each, particle=bool(gap.group(1)))
+        ) or (previous and previous.span.overlaps(Span(start, end)) and previous.label == "PER"):
+            start = min(start, previous.span.start)
+            kept.pop()
+        kept.append(Tag(Span(start, end), "PER", each.rule))
+    return kept
+
+
+_HYPHENED = re.compile(
+    r"(?:-(?!(?:based|led|born|backed|era|style|run|owned|like|turned)\b)[^\W\d_]+)+"
+)
+_HYPHENED_BEFORE = re.compile(r"(?<![\w-])[A-Z][^\W\d_]*-$")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}$")
+_PARTICLES = re.compile(
+    r"-|\s+((?:bin|bint|ibn|al|de|da|do|dos|del|di|van|von|der|den|la|el|ben)\s+)*", re.IGNORECASE
+)
+
+
+def _one_name(reading: Reading, first: Tag, second: Tag, *, particle: bool) -> bool:
+    """Whether two neighbouring tags are one person's name."""
+    words = first.span.of(reading.text)
+    if first.label == "PER":
+        return particle or (" " not in words) or (" " not in second.span.of(reading.text))
+    # The tagger may take a given name for a place, not a country or its adjective.
+    return (
+        " " not in words
+        and " " not in second.span.of(reading.text)
+        and words not in countries()
+        and words not in adjectives()
+        and not particle
+    )
 
 
 def slashes(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

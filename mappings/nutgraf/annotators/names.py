@@ -30,7 +30,10 @@ KINDS = {
 CONFIDENCE = {"PER": 0.95, "ORG": 0.85, "LOC": 0.9, "EVENT": 0.85, "LAW": 0.85}
 
 RULES = (
+    name_spans.based_places,
+    name_spans.glued,
     name_spans.trim,
+    name_spans.trailing_nouns,
     name_spans.slashes,
     signatures.photo_credits,
     signatures.bylines,
@@ -44,6 +47,7 @@ RULES = (
     document_names.majority,
     document_names.country_names,
     document_names.acronyms,
+    document_names.bracketed_aliases,
     document_names.repeats,
     document_names.speaking_parts,
     document_names.parallels,

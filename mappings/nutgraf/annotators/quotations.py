@@ -30,8 +30,13 @@ if TYPE_CHECKING:
 _STRAIGHT_OPEN = re.compile(r"(?<![\w\"])\"(?=\S)")
 _STRAIGHT_CLOSE = re.compile(r"(?<=\S)\"(?!\w)")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“…])")
-_SINGLE_CLOSE = re.compile(r"(?<=[,.?!…])[’'](?!\w)|(?<=\w)[’'](?=[,.;:]?\s*(?:$|\n))")
+_SINGLE_CLOSE = re.compile(
+    r"(?<=[,.?!…])[’'](?!\w)|(?<=\w)[’'](?=[,.;:!?)]|\s*(?:$|\n))|(?<=[^s\W])[’'](?=\s)"
+)
+_ANY_OPEN = re.compile(r"“|(?<![\w\"])\"(?=\S)|(?<![\w’'‘])[‘'](?=[\w“…])")
 _CLOSERS = {"“": "”", "«": "»", "„": "“", "「": "」"}
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
+_QUOTED_SHARE = 0.75  # of a clause's words, from which it is a quotation and not a report
 _FEWEST_WORDS = 2
 _WORDS_ALONE = 4
 
@@ -55,8 +60,9 @@ def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
     paragraphs = reading.article.body
     found: list[Quotation] = []
     introduced: Attribution | None = None
-    for paragraph in paragraphs:
-        marked = list(marked_words(text, paragraph.span, singles=singles))
+    for paragraph, follower in zip(paragraphs, (*paragraphs[1:], None), strict=False):
+        goes_on = follower is not None and text[follower.span.start] in '“"'
+        marked = list(marked_words(text, paragraph.span, singles=singles, goes_on=goes_on))
         found.extend(_in_paragraph(text, names, paragraph, marked, introduced))
         introduced = _introduction(text, names, paragraph, marked)
     joined = _join_paragraphs(text, found)
@@ -64,16 +70,22 @@ def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
 
 
 def _uses_single_marks(reading: Reading) -> bool:
-    """British style: the outer marks are single ones."""
-    prose = [paragraph.span.of(reading.text) for paragraph in reading.article.body]
-    return not any("“" in words or words.count('"') > 1 for words in prose)
+    """British style: the first mark of most paragraphs that have one is a single one."""
+    first = [
+        match.group() in "‘'"
+        for paragraph in reading.article.body
+        if (match := _ANY_OPEN.search(reading.text, paragraph.span.start, paragraph.span.end))
+    ]
+    return 2 * sum(first) > len(first)
 
 
-def marked_words(text: str, span: Span, *, singles: bool = False) -> Iterator[Quoted]:
+def marked_words(
+    text: str, span: Span, *, singles: bool = False, goes_on: bool = False
+) -> Iterator[Quoted]:
     r"""What stands between outer quotation marks in one paragraph.
 
-    An opening mark without its closing one reaches to the paragraph's end, as in speech that goes on
-    in the next paragraph.
+    An opening mark without its closing one reaches to the paragraph's end, if it stands first or the
+    speech goes on in the next paragraph.
 
     >>> text = "He said “a ‘b’ c” and \"d\"."
     >>> [each.inside.of(text) for each in marked_words(text, Span(0, len(text)))]
@@ -98,7 +110,7 @@ def marked_words(text: str, span: Span, *, singles: bool = False) -> Iterator[Qu
             place += 1
             continue
         if end < 0:
-            if c in '“"' and place - span.start < 2:
+            if c in '“"' and (goes_on or place - span.start < 2):
                 yield Quoted(Span(place, span.end), Span(place + 1, span.end), closed=False)
                 return
             place += 1
@@ -131,11 +143,25 @@ def _in_paragraph(
             index += 1
             continue
         group = [quoted]
-        while index + 1 < len(marked) and _continues(text, group[-1], marked[index + 1], found):
+        while (
+            index + 1 < len(marked)
+            and _continues(text, group[-1], marked[index + 1], found)
+            and not _has_own(text, names, paragraph, marked, index + 1)
+        ):
             index += 1
             group.append(marked[index])
         yield _quotation(text, names, group, found)
         index += 1
+
+
+def _has_own(
+    text: str, names: Names, paragraph: Paragraph, marked: Sequence[Quoted], index: int
+) -> bool:
+    """Whether a further stretch is attributed to somebody by the words behind it."""
+    quoted = marked[index]
+    right = marked[index + 1].span.start if index + 1 < len(marked) else paragraph.span.end
+    last = quoted.inside.of(text).rstrip()[-1:]
+    return last in ",?!" and after(text, names, quoted.span.end, right) is not None
 
 
 def _attribution(
@@ -166,7 +192,7 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
     if not quoted.closed:
         return words >= _WORDS_ALONE
     lead_in = text[left : quoted.span.start].rstrip()
-    ends_sentence = inside[-1:] in ".?!…" or (inside[-1:] == "," and found is not None)
+    ends_sentence = inside[-1:] in ".?!…,"
     begins_sentence = (
         not lead_in or lead_in[-1] in '.!?”":' or (lead_in[-1] == "," and found is not None)
     ) and inside[:1].isupper() | (not inside[:1].isalpha())
@@ -184,8 +210,13 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
 
 def _that_clause(text: str, found: Attribution, quoted: Quoted) -> bool:
     """“X said that it is “…””: the sentence is indirect speech, its quoted words a part of it."""
-    between = text[found.cue.end : quoted.span.start]
-    return found.cue.end <= quoted.span.start and len(between.split()) > 6
+    if found.cue.end > quoted.span.start:
+        return False
+    before_it = text[found.cue.end : quoted.span.start].split()
+    end = _SENTENCE_END.search(text, quoted.span.end)
+    behind_it = text[quoted.span.end : end.start() if end else quoted.span.end].split()
+    inside = len(quoted.inside.of(text).split())
+    return inside < _QUOTED_SHARE * (len(before_it) + inside + len(behind_it))
 
 
 def _continues(text: str, quoted: Quoted, following: Quoted, found: Attribution | None) -> bool:

@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.attribution import opening_subject, trailing_subject
+from nutgraf.annotators.attribution import (
+    following_subject,
+    opening_subject,
+    trailing_subject,
+)
+from nutgraf.language.dateline import DATELINE
 from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
 from nutgraf.model import PROSE, Evidence, MentionForm, Span, Speaker, Statement
 
@@ -28,16 +33,33 @@ _TRAILING = re.compile(
 _INSERTED = re.compile(
     rf",\s+(?P<subject>[^,“”\"]{{1,60}}?)\s+{AUXILIARY}(?P<cue>{CLAUSE_VERB}){_DAY},\s+(?=\S)"
 )
+_INVERTED = re.compile(
+    r",\s+(?P<cue>said|says|added|adds|explained|according to)\s+(?=[A-Z]|the\b|an?\b)"
+)
 _LEADING = re.compile(rf"\s+(?P<words>{AUXILIARY})(?P<cue>{CLAUSE_VERB}|{OBJECT_VERB})\b")
 _TO_WHOM = re.compile(
     r"\s+(?:(?:on|late|early|earlier|last)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
     r"(?:\s+(?:morning|afternoon|evening|night))?(?=\s+that\b|\s*,?\s+[a-z])"
     r"|\s+(?:(?:earlier|later)\s+)?(?:last|this)\s+(?:week|month|year)(?=\s+that\b)"
 )
-_ADDRESSEE = re.compile(r"\s+(?:(?!that\b)[\w’'.-]+\s+){1,7}?(?=that\b)")
+_ADDRESSEE = re.compile(
+    r"(?<=told)\s+(?:(?!that\b)[\w’'.,-]+\s+){1,9}?(?=that\b)"
+    r"|\s+(?:to|in|at|on|during|via|through|last|this|earlier)\s+(?:(?!that\b)[\w’'.-]+\s+){1,6}?(?=that\b)"
+)
 _ACCORDING_FIRST = re.compile(r"According to\s+")
 _ACCORDING_LAST = re.compile(r",\s+according to\s+(?P<subject>[^“”\"]{2,140}?)\s*[.!]?$")
 _FEWEST_WORDS = 3
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|could|should|can|may|might|must|had|has|have|does|did|do)\b"
+)
+_TAKES_OBJECT = frozenset(
+    """
+    added adds announced announces promised promises reported reports revealed reveals proposed denied
+    denies admitted admits confirmed confirms observed observes recalled recalls claimed claims
+    predicted predicts disclosed pledged tweeted advised explained
+    """.split()
+)
+"""Verbs that as often have a thing for object as a clause: “added a third goal”."""
 _NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there"})
 
 
@@ -65,16 +87,21 @@ def statements(
 def _clauses(reading: Reading, spoken: Sequence[Span]) -> list[Span]:
     """The sentences of the prose that no quotation holds."""
     return [
-        sentence.span
+        _without_dateline(reading.text, sentence.span)
         for sentence in reading.sentences
         if sentence.paragraph.kind in PROSE
         and not any(span.contains(sentence.span) for span in spoken)
     ]
 
 
+def _without_dateline(text: str, span: Span) -> Span:
+    match = DATELINE.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
+
+
 def _statement(text: str, names: Names, span: Span) -> Statement | None:
     first = None
-    for construction in (_according_first, _trailing, _inserted, _leading):
+    for construction in (_according_first, _trailing, _leading, _inverted, _inserted):
         found = construction(text, names, span)
         if found and found.speaker and found.speaker.form is not MentionForm.NOMINAL:
             return found
@@ -92,12 +119,28 @@ def _trailing(text: str, names: Names, span: Span) -> Statement | None:
             return _made(names, (content,), subject, Span(*match.span("cue")), "after")
     match = _ACCORDING_LAST.search(text, span.start, span.end)
     if match:
-        subject = opening_subject(text, names, match.start("subject"), match.end("subject"))
+        subject = following_subject(text, names, match.start("subject"), match.end("subject"))
         content = Span(span.start, match.start())
         if subject and _long_enough(text, content):
             cue = Span(match.start() + 2, match.start("subject") - 1)
             return _made(names, (content,), subject, cue, "according-to")
     return None
+
+
+def _inverted(text: str, names: Names, span: Span) -> Statement | None:
+    """“…, said X, the chief of Y.”"""
+    match = _INVERTED.search(text, span.start, span.end)
+    if not match:
+        return None
+    behind = text[match.end() : span.end]
+    if _FINITE.search(re.sub(r",\s+(?:who|which)\b[^,]*", "", behind)):
+        # “The minister, X, said the road would open”: what follows is what was said.
+        return None
+    subject = following_subject(text, names, match.end(), span.end)
+    content = Span(span.start, match.start())
+    if not subject or not _long_enough(text, content):
+        return None
+    return _made(names, (content,), subject, Span(*match.span("cue")), "inverted")
 
 
 def _inserted(text: str, names: Names, span: Span) -> Statement | None:
@@ -122,13 +165,13 @@ def _leading(text: str, names: Names, span: Span) -> Statement | None:
     for match in _LEADING.finditer(text, begin, min(span.end, begin + 260)):
         if match.start() == begin:
             continue
-        subject = opening_subject(text, names, begin, match.start(), whole=True)
+        subject = opening_subject(text, names, begin, match.start())
         if subject is None:
             continue
         content = match.end()
         cue = Span(*match.span("cue"))
-        for skip in (_TO_WHOM, _ADDRESSEE if cue.of(text) in ("told", "tells") else None):
-            skipped = skip.match(text, content, span.end) if skip else None
+        for skip in (_TO_WHOM, _ADDRESSEE):
+            skipped = skip.match(text, content, span.end)
             content = skipped.end() if skipped else content
         while content < span.end and text[content] in " ,:\u00a0\n\r":
             content += 1
@@ -147,7 +190,7 @@ def _according_first(text: str, names: Names, span: Span) -> Statement | None:
     comma = text.find(", ", match.end(), span.end)
     if comma < 0:
         return None
-    subject = opening_subject(text, names, match.end(), comma)
+    subject = following_subject(text, names, match.end(), comma)
     part = _stripped(text, Span(comma + 2, span.end))
     if not subject or not _long_enough(text, part):
         return None
@@ -161,6 +204,8 @@ def _is_clause(text: str, part: Span, cue: Span) -> bool:
         return True
     if cue.of(text) in ("told", "tells"):
         return bool(re.match(r"that\b", words)) or len(words.split()) > 6
+    if cue.of(text) in _TAKES_OBJECT and not re.match(r"that\b", words):
+        return bool(_FINITE.search(words)) and not re.match(r"(?:a|an|the|its|his|her)\s", words)
     return not re.match(r"(?:to|of|about|with|for|by|on|in|at|as|yes|no|so|goodbye)\b", words)
 
 

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
     | (?:[^\W\d_]\.){{2,}}                    # U.S., J.K.
     | [A-Z]\.(?=\s[A-Z][a-z])               # an initial
     | (?:{_ABBREVIATION})\.(?!\w)             # Mr., Sept.
+    | \d+(?:st|nd|rd|th)\b                   # 12th
     | [$€£¥]?\d+(?:[.,:]\d+)*%?               # 1,200.50
     | ['’](?:s|S|re|ve|ll|d|m)(?!\w)          # the ’s of Europe’s
     | [^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))[^\W_]+)*   # words; O’Brien is one
