@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Entity
 
+_NOT_GIVEN = frozenset(
+    {"Sheikh", "Sheikha", "Sir", "King", "Queen", "Prince", "Pope", "Nguyen", "Tran", "Le", "Pham"}
+)
+"""Words before a name that are no given name, and family names that Vietnamese order puts first."""
+
 FAMILY_FIRST = frozenset(
     """
     Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang
@@ -45,7 +50,12 @@ def family_names(reading: Reading, names: Names, entities: Sequence[Entity]) -> 
         if len(forms) != 1:
             continue
         family = forms.pop()
-        if not family[0].isupper():
+        given = [part for part in parts if part != family]
+        if (
+            not family[0].isupper()
+            or parts[0] in _NOT_GIVEN
+            or all(len(part.strip(".")) < 3 and "." in part for part in given)
+        ):
             continue
         if family == parts[0] and not _family_first(parts):
             continue

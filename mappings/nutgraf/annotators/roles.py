@@ -45,6 +45,9 @@ _BE = re.compile(
     r"(?:,[^,.]{1,40},)?\s+(?:is|was|serves as|became|has been)\s+"
     r"(?P<title>(?:(?:the|a|an|currently|now)\s+)?[^,.;]{3,60}?)\s+(?:of|at|for|with)\s+(?:the\s+)?"
 )
+_POSSESSIVE = re.compile(r"^[’']s?(?=\s)")
+_FORMER = re.compile(r"\b(?:former|ex|late|then|one-time|retired|ousted)[\s-]+$", re.IGNORECASE)
+"""What stands before a role that is over; before the organization too: “former Y chairman X”."""
 _FAR = 160  # code points that an apposition may span
 _NEAR = 90  # code points between a person and an organization
 
@@ -126,7 +129,7 @@ def _organization_then_title(beside: _Beside) -> Role | None:
     lead = beside.text[start : found[0].span.start]
     end = _END.search(beside.text, found[0].span.end, beside.sentence.end)
     stop = end.start() if end else beside.sentence.end
-    tail = beside.text[found[0].span.end : stop].strip()
+    tail = _POSSESSIVE.sub("", beside.text[found[0].span.end : stop]).strip()
     if not _BEFORE_ORGANIZATION.fullmatch(lead) or not is_title(tail) or len(tail.split()) > 5:
         return None
     return _role(beside, f"{lead}{tail}", found[0], Span(beside.person.span.start, stop))
@@ -205,7 +208,7 @@ def _organization_title_before(beside: _Beside) -> Role | None:
     if at is None:
         return None
     gap = beside.text[at.span.end : beside.person.span.start].strip().removesuffix(",")
-    title = re.sub(r"^[’']s?\s+", "", gap.strip())
+    title = _POSSESSIVE.sub("", gap).strip()
     if not title or "," in title or len(title.split()) > 5 or not is_title(title):
         return None
     return _role(beside, title, at, Span(at.span.start, beside.person.span.end))
@@ -285,6 +288,7 @@ def _organization_at(beside: _Beside, start: int) -> Mention | None:
 
 def _role(beside: _Beside, words: str, at: Mention | None, span: Span) -> Role | None:
     title, former = normalised(" ".join(words.split()))
+    former = former or bool(_FORMER.search(beside.text, max(0, span.start - 24), span.start))
     if not is_clean(title) or beside.person.entity is None:
         return None
     organization = at.entity if at and at.kind is EntityKind.ORGANIZATION else None

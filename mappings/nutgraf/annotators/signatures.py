@@ -34,7 +34,7 @@ _BY = re.compile(r"\b[Bb][Yy]:?\s+")
 
 
 _SIGNATURE = re.compile(
-    r"((?!(?:Staff|Special|Our|Senior|Political|News|Reporters?|Correspondents?|Editors?)\b)"
+    r"((?!(?:Staff|Special|Our|Senior|Political|Local|Chief|News|Reporters?|Correspondents?|Editors?)\b)"
     r"[A-Z][\w’'.-]*(?:\s+(?:(?:de|van|von|der|al|el|bin|da|di|la)\s+)*[A-Z][\w’'.-]*){1,3})"
     r"(?=\s*(?:,|;|\)|$|\n|\s(?:and|in|for|at|of|&)\s))"
 )
@@ -87,8 +87,9 @@ def bylines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def _signed(text: str, span: Span) -> list[tuple[int, int]]:
     """The stretches of a byline that can be names."""
     found = []
-    for by in _BY.finditer(text, span.start, span.end):
-        place = by.end()
+    starts = [by.end() for by in _BY.finditer(text, span.start, span.end)] or [span.start]
+    for start in starts:
+        place = start
         while match := _SIGNATURE.match(text, place, span.end):
             found.append(match.span(1))
             more = re.compile(r"\s*(?:,|and|&)\s+(?:and\s+)?").match(text, match.end(), span.end)
@@ -104,7 +105,7 @@ def datelines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for paragraph in reading.article.of_kind(ParagraphKind.LEAD):
         match = DATELINE.match(reading.text, paragraph.span.start, paragraph.span.end)
         if match:
-            first = re.split(r",\s", match.group("place"))[0]
+            first = re.split(r",\s|/", match.group("place"))[0]
             span = Span(match.start(), match.start() + len(first))
             kept = [each for each in kept if not each.span.overlaps(span)]
             kept.append(Tag(span, "LOC", "dateline"))

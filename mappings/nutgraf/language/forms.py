@@ -88,3 +88,28 @@ def begins_or_ends(short: str, name: str) -> bool:
     """
     few, many = re.split(r"[\s-]+", short.casefold()), re.split(r"[\s-]+", name.casefold())
     return len(few) < len(many) and (many[: len(few)] == few or many[-len(few) :] == few)
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name says only what kind of institution it is, so that every country has one.
+
+    >>> is_generic("Supreme Court"), is_generic("Ministry of Health"), is_generic("Lagos High Court")
+    (True, True, False)
+    """
+    return all(word.strip(".,’'").casefold() in _INSTITUTION for word in name.split())
+
+
+_INSTITUTION = frozenset(
+    """
+    senate congress parliament assembly council cabinet court police army navy force forces office
+    government ministry department bureau agency authority commission committee board bank hospital
+    university college school party union association federation house treasury station service
+    services center centre institute corporation company group club city county state district
+    supreme high federal national central local constitutional general public municipal regional
+    provincial legislative executive appeal appeals criminal civil crown magistrates civic
+    of and the for on health education water resources finance foreign affairs interior defence defense
+    justice trade labour labor environment energy agriculture transport transportation homeland
+    security science technology culture tourism sports housing works planning development social
+    welfare fire ambulance emergency election electoral elections lower upper nation first
+    """.split()
+)

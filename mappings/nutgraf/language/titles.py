@@ -36,7 +36,7 @@ _OTHERS = """
     whip speaker candidate nominee pollster registrar curator librarian trustee administrator
     supervisor planner specialist technician pilot astronaut geologist biologist ecologist chemist
     physicist meteorologist forecaster seismologist archaeologist anthropologist sociologist
-    negotiator ombudsman auditor clerk treasurer chef baker
+    referee umpire deputy boss skipper negotiator ombudsman auditor clerk treasurer chef baker
     """.split()
 
 HEADS = frozenset(_MEMBERS) | frozenset(_OTHERS)
@@ -55,6 +55,9 @@ _FORMER = re.compile(
 _DETERMINER = re.compile(
     r"^(?:(?:the|a|an|its|his|her|their|our|both|one of the|another)\s+)+", re.IGNORECASE
 )
+_OWNER = re.compile(r"^(?:[a-z-]+\s+){0,2}[a-z-]+[’']s?\s+")
+"""“the bank’s” before “chief economist”."""
+
 _OFFICES = frozenset(
     """
     president premier chancellor minister secretary king queen prince princess sultan emir
@@ -89,10 +92,15 @@ def head_of(title: str) -> str | None:
     return None
 
 
+_VERB_INSIDE = re.compile(
+    r"\b(?:who|which|that|is|was|were|are|has|had|works?|worked|trained|serves?|served|said|says)\b"
+)
+
+
 def is_title(words: str) -> bool:
     """Whether words can be a job title: a few words, headed by such a noun."""
     head = head_of(words)
-    if head is None or len(words.split()) > 9:
+    if head is None or len(words.split()) > 9 or _VERB_INSIDE.search(words):
         return False
     first = re.split(r"\s+(?:of|for|at|in|on|to|with|from)\s", words)[0]
     last = first.split()[-1].strip(",.;").casefold()
@@ -106,9 +114,13 @@ def normalised(title: str) -> tuple[str, bool]:
     ('finance minister', True)
     """
     bare = _DETERMINER.sub("", title.strip(" ,"))
+    bare = _OWNER.sub("", bare)
     former = _FORMER.match(bare)
     if former:
         bare = bare[former.end() :]
+    first, _, rest = bare.partition(" ")
+    if rest and first in adjectives():
+        bare = rest
     return bare, former is not None
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import entity_id, local_id
-from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_part_of
+from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_generic, is_part_of
 from nutgraf.language.lists import countries
 from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention, MentionForm
 
@@ -59,11 +60,14 @@ def link(
     """The things that the mentions mean, in order of first mention, and the mentions with them."""
     ordered = sorted(mentions, key=lambda mention: (mention.span, mention.kind))
     clusters: list[_Cluster] = []
+    named = [(_form(article.text, m), m) for m in ordered if m.form is MentionForm.NAME]
+    places = frozenset(form for form, mention in named if mention.kind is EntityKind.PLACE)
     for kind in EntityKind:
-        named = [m for m in ordered if m.kind is kind and m.form is MentionForm.NAME]
-        forms = [(_form(article.text, mention), mention) for mention in named]
-        build = _people if kind is EntityKind.PERSON else _things
-        clusters.extend(build(kind, forms))
+        forms = [(form, mention) for form, mention in named if mention.kind is kind]
+        if kind is EntityKind.PERSON:
+            clusters.extend(_people(kind, forms))
+        else:
+            clusters.extend(_things(kind, forms, article.text, places))
     generic: dict[tuple[EntityKind, str], _Cluster] = {}
     for mention in ordered:
         if mention.form is MentionForm.NOMINAL:
@@ -135,20 +139,45 @@ def _bearer(
     return full[before[-1] if before else after[0]]
 
 
-def _things(kind: EntityKind, forms: Sequence[tuple[str, Mention]]) -> list[_Cluster]:
-    """One cluster a name; acronyms and short forms join the one long form they come from."""
+def _things(
+    kind: EntityKind, forms: Sequence[tuple[str, Mention]], text: str, places: frozenset[str]
+) -> list[_Cluster]:
+    """One cluster a name; acronyms, aliases and short forms join the one long form they mean."""
     names = sorted({form for form, _ in forms}, key=lambda f: (-len(f.split()), -len(f), f))
-    home: dict[str, str] = {}
+    home = _aliases(forms, text)
     for name in names:
-        longer = [long for long in home if home[long] == long and _same_thing(kind, name, long)]
+        if name in home:
+            continue
+        longer = [
+            long
+            for long in names
+            if home.get(long) == long and _same_thing(kind, name, long, places)
+        ]
         home[name] = longer[0] if len(longer) == 1 else name
     clusters: dict[str, _Cluster] = {}
     for form, mention in forms:
-        clusters.setdefault(home[form], _Cluster(kind)).add(form, mention)
+        clusters.setdefault(home[home[form]], _Cluster(kind)).add(form, mention)
     return list(clusters.values())
 
 
-def _same_thing(kind: EntityKind, short: str, name: str) -> bool:
+def _aliases(forms: Sequence[tuple[str, Mention]], text: str) -> dict[str, str]:
+    """“Name (ABC)”: what stands in brackets behind a name is that name."""
+    found: dict[str, str] = {}
+    for (name, first), (alias, second) in pairwise(forms):
+        between = text[first.span.end : second.span.start]
+        if (
+            between.strip() == "("
+            and text[second.span.end : second.span.end + 1] == ")"
+            and " " in name
+            and " " not in alias
+            and name not in found
+        ):
+            found.setdefault(alias, name)
+            found[name] = name
+    return found
+
+
+def _same_thing(kind: EntityKind, short: str, name: str, places: frozenset[str]) -> bool:
     if short.casefold() == name.casefold():
         return True
     if kind is EntityKind.PLACE:
@@ -157,16 +186,23 @@ def _same_thing(kind: EntityKind, short: str, name: str) -> bool:
             return one is not None and other is not None and one.code == other.code
     if short in acronyms_of(name):
         return True
-    if not begins_or_ends(short, name):
+    if not begins_or_ends(short, name) or (short in places and kind is not EntityKind.PLACE):
         return False
-    words = len(short.split())
-    if kind is EntityKind.PLACE:
-        return words > 1 and name.casefold().endswith(short.casefold())
-    return words > 1 or (
-        kind is EntityKind.ORGANIZATION
-        and name.startswith(short)
-        and short not in countries()
-        and len(short) > 3
+    single = " " not in short
+    if name.casefold().endswith(short.casefold()):
+        # What follows “of” or “for” is somebody else: “Friends of the River Trust”.
+        before = name[: -len(short)].split()
+        if before and before[-1].casefold() in ("of", "for", "and", "in", "the"):
+            return False
+        return not single or (kind is EntityKind.ORGANIZATION and is_generic(short))
+    return kind is not EntityKind.PLACE and (
+        not single
+        or (
+            kind is EntityKind.ORGANIZATION
+            and short not in countries()
+            and not is_generic(short)
+            and len(short) > 3
+        )
     )
 
 
@@ -176,8 +212,11 @@ def _entity(article: Article, cluster: _Cluster) -> Entity:
         (form, _evidence(mentions))
         for form, mentions in cluster.forms.items()
         if form.casefold() != name.casefold()
-        # A surname alone is no other name of a person.
-        and (" " in form or cluster.kind is not EntityKind.PERSON)
+        # A surname is no other name of a person, be it one word or two.
+        and (
+            cluster.kind is not EntityKind.PERSON
+            or (" " in form and not name.casefold().endswith(f" {form.casefold()}"))
+        )
     )
     return Entity(
         id=_id(article, cluster, name),
@@ -193,6 +232,9 @@ def _id(article: Article, cluster: _Cluster, name: str) -> str:
         return local_id(article.key, name)
     if cluster.kind is EntityKind.PERSON and " " not in name:
         # A bare surname means somebody else in the next article.
+        return local_id(article.key, name)
+    if cluster.kind is EntityKind.ORGANIZATION and is_generic(name):
+        # “Supreme Court”, “Ministry of Health”: another country's in the next article.
         return local_id(article.key, name)
     if cluster.kind is EntityKind.PLACE and name in countries():
         return entity_id(cluster.kind, countries()[name].name)

@@ -45,7 +45,7 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written)\s+)?[Bb][Yy]:?\s+"
-    r"(?!(?:the|a|an|then|now|late|early|mid|far|law|contrast|comparison)\b)[^\W\d_][^.!?]{1,120}"
+    r"(?!(?:the|a|an|then|now|late|early|mid|far|law|contrast|comparison)\b)[^\W\d_](?:[^.!?]|(?<=\b[A-Z])\.|\.(?=[\w-]+\b(?<=\w)(?:$|\s))){1,120}"
     r"|\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting)|Editing)\s+by\s[^!?]{1,300}\)?"
 )
 _CREDIT_END = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]$")
@@ -67,12 +67,18 @@ _SHOWN = re.compile(
 _BOILERPLATE = re.compile(
     r"(?:advertisement|sponsored|story continues below\b.*|article continues (?:below|after)\b.*|sign up (?:for|to)\b.*"
     r"|subscribe (?:to|now)\b.*|click here\b.*|share this\b.*|©.*|\(c\)\s.*|copyright\b.*|all rights reserved\b.*"
+    r"|(?:for )?immediate release|(?:press|media|news) release|breaking(?: news)?|embargoed?\b.{0,60}|exclusive|live"
     r"|-{3,}|\*{3,}|#{2,}|-\s*30\s*-|end(?:s|it)?|\(?more to follow\)?|this (?:story|article) (?:was|has been)\b.{0,160})\.?",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]]*$")
 _QUOTED = re.compile(r"[“\"][^”\"]+[”\"]")
 _ATTRIBUTION_START = re.compile(r"[\u00a0\s]*(?:[-–—―]\s*)?")
+_OFFICE = re.compile(
+    r"\b(?:Reporters?|Correspondents?|Bureau|Writers?|Editors?|Desk|Staff)\b$", re.IGNORECASE
+)
+_SIGNATURE = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[a-z]{2,3}|[A-Z][\w’'-]+)){1,3}")
+_PROSE_WORDS = 12
 _HEADLINE_WORDS = 25
 _SUBHEADING_WORDS = 10
 _STANDFIRST_WORDS = 60
@@ -87,7 +93,7 @@ def classify(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
     ['headline', 'lead', 'related']
     """
     words = [span.of(text) for span in spans]
-    kinds: list[ParagraphKind | None] = [_by_form(each) for each in words]
+    kinds: list[ParagraphKind | None] = [by_form(each) for each in words]
     _find_captions(words, kinds)
     _find_pull_quotes(words, kinds)
     _find_head(words, kinds)
@@ -98,7 +104,7 @@ def classify(text: str, spans: Sequence[Span]) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(kind=kind, span=span) for kind, span in zip(rest, spans, strict=True))
 
 
-def _by_form(words: str) -> ParagraphKind | None:
+def by_form(words: str) -> ParagraphKind | None:
     """The kinds that a paragraph's own form tells, wherever it stands."""
     if RELATED.match(words) and (len(words.split()) <= 30 or ":" in words[:20]):
         return ParagraphKind.RELATED
@@ -198,6 +204,10 @@ def _find_head(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
     if not _is_headline(words[first]):
         return
     kinds[first] = ParagraphKind.HEADLINE
+    _find_signatures(words, kinds, free[1:])
+    free = [index for index in free if kinds[index] is None or index == first]
+    if len(free) < 2:
+        return
     second = free[1]
     if (
         len(free) > 2
@@ -210,6 +220,26 @@ def _find_head(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
         )
     ):
         kinds[second] = ParagraphKind.STANDFIRST
+
+
+def _find_signatures(
+    words: Sequence[str], kinds: list[ParagraphKind | None], below: Sequence[int]
+) -> None:
+    """Short lines between headline and prose: a reporter's name or office, or a place."""
+    prose = [index for index in below if _is_prose(words[index])]
+    if not prose:
+        return
+    for index in below[: below.index(prose[0])]:
+        if (
+            _OFFICE.search(words[index]) and len(words[index].split()) <= 8
+        ) or _SIGNATURE.fullmatch(words[index]):
+            kinds[index] = ParagraphKind.BYLINE
+        elif words[index].isupper() and len(words[index].split()) <= 3:
+            kinds[index] = ParagraphKind.BOILERPLATE
+
+
+def _is_prose(words: str) -> bool:
+    return bool(_SENTENCE_END.search(words)) or len(words.split()) >= _PROSE_WORDS
 
 
 def _longest(words: Sequence[str], indices: Sequence[int]) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.errors import LimitError, ReadError
 from nutgraf.model import Article, Span
-from nutgraf.readers.layout import classify
+from nutgraf.readers.layout import by_form, classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +124,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
 def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Whether lines break where the margin is, not where a paragraph ends."""
     if not all(end - start in _WRAPPED for start, end in lines[:-1]):
+        return False
+    if any(by_form(text[start:end].strip()) for start, end in lines):
         return False
     if lines[-1][1] - lines[-1][0] >= _WRAPPED.stop:
         return False
