@@ -1,20 +1,54 @@
-"""The account of a run, for the person who started it: in = published + rejected + failed."""
+"""The account of a run, for the person who started it: in = published + rejected + failed.
+
+However many articles a run has, what is kept of it is a screenful and some numbers.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import Failed, Published, Severity
-from nutgraf.summary import WIDTH, summary, verdict
-from nutgraf.writers.results import cut, safe
+from nutgraf.summary import WIDTH, brief, counted, summary, verdict
+from nutgraf.writers.results import columns, cut, safe
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from nutgraf.graph import Outcome
+    from nutgraf.graph import Outcome, Publication
 
 DETAILED = 3
-"""A run of more articles than this is told in numbers only."""
+"""A run of more articles than this is told in a table, not article by article."""
+
+LISTED = 20
+"""So many articles have a line of the table, so many messages one of their own."""
+
+PROBLEMS = 200
+"""So many articles that were rejected, or failed, are told with their reason."""
+
+_HEADER = ("people", "organizations", "quotations", "statements", "warnings")
+_NAME = WIDTH - 2 - sum(len(title) + 2 for title in _HEADER)
+
+
+class _Lines:
+    """The first so many lines, and how many there were."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: list[str] = []
+        self.number = 0
+
+    def add(self, line: str) -> None:
+        self.number += 1
+        if len(self._kept) < self._most:
+            self._kept.append(line)
+
+    def told(self, more: str) -> Iterator[str]:
+        """The lines kept, and one that counts the others."""
+        yield from self._kept
+        if self.number > len(self._kept):
+            yield more.format(self.number - len(self._kept))
 
 
 class Account:
@@ -31,28 +65,35 @@ class Account:
 
     def __init__(self, *, strict: bool = False) -> None:
         self._strict = strict
-        self._published = 0
         self._details: list[str] = []
-        self._rejected: list[str] = []
-        self._failed: list[str] = []
+        self._published = _Lines(LISTED)
+        self._rejected = _Lines(PROBLEMS)
+        self._failed = _Lines(PROBLEMS)
+        self._warned: Counter[str] = Counter()
         self._codes: set[int] = set()
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome, and keep what is to be told of it."""
         if isinstance(outcome, Failed):
-            self._failed.append(f"failed: {safe(str(outcome.error))}")
+            self._failed.add(f"failed: {safe(str(outcome.error))}")
             self._codes.add(outcome.error.exit_code)
         elif isinstance(outcome, Published):
-            self._published += 1
-            if self._published <= DETAILED:
-                self._details.append(summary(outcome.publication, strict=self._strict))
+            self._publish(outcome.publication)
         else:
             report = outcome.publication.report
             reasons = "\n".join(f"    {line}" for line in verdict(report, strict=self._strict))
             blocking = (*report.of(Severity.VIOLATION), *report.of(Severity.WARNING))
             line = f"rejected: {outcome.publication.source}: {safe(blocking[0].message)}"
-            self._rejected.append(f"{cut(line, 2 * WIDTH)}\n{reasons}")
+            self._rejected.add(f"{cut(line, 2 * WIDTH)}\n{reasons}")
             self._codes.add(1)
+
+    def _publish(self, publication: Publication) -> None:
+        name, numbers = brief(publication)
+        warnings = publication.report.of(Severity.WARNING)
+        self._published.add(_row(name, (*map(str, numbers), str(len(warnings)))))
+        self._warned.update({result.message for result in warnings})
+        if self._published.number <= DETAILED:
+            self._details.append(summary(publication, strict=self._strict))
 
     def codes(self) -> list[int]:
         """The exit codes that the outcomes ask for."""
@@ -60,24 +101,37 @@ class Account:
 
     def balance(self) -> str:
         """The account in one line."""
-        published, rejected, failed = self._published, len(self._rejected), len(self._failed)
-        total = published + rejected + failed
-        return f"{total} in = {published} published + {rejected} rejected + {failed} failed"
+        numbers = [lines.number for lines in (self._published, self._rejected, self._failed)]
+        published, rejected, failed = numbers
+        return f"{sum(numbers)} in = {published} published + {rejected} rejected + {failed} failed"
 
-    def told(self, target: Path) -> str:
-        """The whole account, and where the files are."""
-        details = self._details if self._published <= DETAILED else []
-        parts = [*details, *self._rejected, *self._failed, self._ending(target)]
-        return "\n\n".join(parts)
+    def told(self, target: Path | None) -> str:
+        """The whole account, and where the files are; None if nothing was there to be written."""
+        few = self._published.number <= DETAILED
+        parts = self._details if few else ["\n".join(self._table())]
+        problems = [*self._rejected.told(_MORE["rejected"]), *self._failed.told(_MORE["failed"])]
+        ending = self._ending(target) if target else self.balance()
+        return "\n\n".join([*parts, *problems, ending])
+
+    def _table(self) -> Iterator[str]:
+        """A line an article, then a line a warning with the number of articles that it is for."""
+        yield _row("article", _HEADER)
+        yield from self._published.told("  … and {} more")
+        messages = _Lines(LISTED)
+        for message, number in sorted(self._warned.items(), key=lambda item: (-item[1], item[0])):
+            messages.add(cut(f"{counted(number, 'article')}: {message}", WIDTH - 2))
+        if messages.number:
+            yield ""
+            yield from (f"  {line}" for line in messages.told("… and {} more"))
 
     def _ending(self, target: Path) -> str:
         lines = [self.balance(), f"The dataset is in {safe(str(target))}:"]
-        if self._published:
+        if self._published.number:
             lines += [
                 "  articles/*.ttl, *.jsonld   what the articles say",
                 "  articles/*.evidence.ttl    the words that say it",
             ]
-        if self._rejected:
+        if self._rejected.number:
             lines.append("  rejected/*.report.ttl      why an article was set aside")
         lines += [
             "  dataset.nq                 all graphs in one file",
@@ -85,3 +139,16 @@ class Account:
             "  void.ttl, manifest.json    what the dataset is, and the hash of each file",
         ]
         return "\n".join(lines)
+
+
+_MORE = {
+    "rejected": "… and {} more were rejected; report.json names them all",
+    "failed": "… and {} more failed; report.json names them all",
+}
+
+
+def _row(name: str, cells: tuple[str, ...]) -> str:
+    """A line of the table: a name cut to its column, and numbers below their titles."""
+    name = cut(name, _NAME)
+    numbers = [f"  {cell:>{len(title)}}" for cell, title in zip(cells, _HEADER, strict=True)]
+    return "  " + name + " " * (_NAME - columns(name)) + "".join(numbers)

@@ -1,18 +1,20 @@
 """A dataset in the one format that somebody needs: named graphs where the format has them.
 
-N-Quads, TriG and JSON-LD keep every graph under its name; N-Triples and Turtle merge them.
+N-Quads, TriG and JSON-LD keep every graph under its name; N-Triples and Turtle merge them.  Where
+people read it, in Turtle and TriG, an article comes first, then its parts, then all else.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import UsageError
-from nutgraf.graph import PREFIXES, RDF_TYPE, SCHEMA
+from nutgraf.graph import PREFIXES, RDF_TYPE, SCHEMA, Literal
 from nutgraf.iris import DEFAULT_BASE
 from nutgraf.profile import context
 from nutgraf.writers import jsonld, nquads
-from nutgraf.writers.turtle import turtle
+from nutgraf.writers.turtle import CORE_CLASSES, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +47,7 @@ def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
     merged = list(dict.fromkeys(triple for triples in graphs.values() for triple in triples))
     if form == "ntriples":
         return nquads.merged(nquads.ntriples([triple]) for triple in merged)
-    return turtle(merged, _base(merged)).encode()
+    return turtle(_arranged(merged), _base(merged)).encode()
 
 
 def _nquads(graphs: Iterable[Graph]) -> bytes:
@@ -63,7 +65,7 @@ def _trig(graphs: Iterable[Graph]) -> bytes:
     used: set[str] = set()
     blocks: list[str] = []
     for name, triples in graphs:
-        lines = turtle(triples, "").splitlines(keepends=True)
+        lines = turtle(_arranged(triples), "").splitlines(keepends=True)
         while lines and lines[0].startswith("@prefix "):
             used.add(lines.pop(0))
         body = "".join(lines)
@@ -83,6 +85,37 @@ def _jsonld(graphs: list[Graph]) -> str:
         [triples] = plain
         return jsonld.jsonld(triples, _root(triples) or triples[0].subject, context())
     return jsonld.dataset(named, context())
+
+
+def _arranged(triples: Iterable[Triple]) -> list[Triple]:
+    """The same triples: each article before its parts, all articles before everything else.
+
+    Parts come by their class, quotations and statements in the order of the text.  What has no
+    order of its own keeps the one it has.
+    """
+    given = list(triples)
+    articles: dict[str, int] = {}
+    classes: dict[str, int] = {}
+    positions: dict[str, int] = {}
+    for subject, predicate, term in given:
+        if predicate == RDF_TYPE and term in CORE_CLASSES:
+            classes.setdefault(subject, CORE_CLASSES.index(term))
+            if term == SCHEMA["NewsArticle"] and "#" not in subject:
+                articles.setdefault(subject, len(articles))
+        elif predicate == SCHEMA["position"] and isinstance(term, Literal):
+            positions[subject] = int(term.value) if _NUMBER.fullmatch(term.value) else 0
+
+    def place(triple: Triple) -> tuple[int, ...]:
+        article, part, _ = triple.subject.partition("#")
+        if article not in articles:
+            return (len(articles),)
+        kind = classes.get(triple.subject, len(CORE_CLASSES))
+        return (articles[article], bool(part), kind, positions.get(triple.subject, 0))
+
+    return sorted(given, key=place)
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def _root(triples: Iterable[Triple]) -> IRI | None:

@@ -16,6 +16,7 @@ from nutgraf.writers.results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from nutgraf.dataset import Dataset
 
@@ -127,15 +128,38 @@ def _tokens(text: str) -> Iterator[tuple[str, str, str]]:
 
 def question(name: str) -> tuple[str, str]:
     """A question of the profile by the beginning of its file's name: in English, and in SPARQL."""
-    folder = profile_path() / "questions"
-    files = sorted(folder.glob("*.rq"))
+    files = _questions()
     found = [file for file in files if file.stem == name]
     found = found or [f for f in files if re.match(rf"{re.escape(name)}(?![0-9A-Za-z])", f.stem)]
     found = found or [file for file in files if name and file.stem.startswith(name)]
     if len(found) != 1:
-        known = ", ".join(file.stem for file in found or files)
         what = f"{'several questions begin' if found else 'no question begins'} with {name!r}"
-        raise UsageError(what, place="--question", hint=f"there are {known}" if known else "")
+        listed = "".join(f"\n  {line}" for line in _listed(found or files))
+        raise UsageError(what, place="--question", hint=f"there are{listed}" if listed else "")
     sparql = found[0].read_text("utf-8")
-    english = sparql.split("\n", 1)[0].removeprefix("#").strip()
-    return english, sparql
+    return _english(sparql), sparql
+
+
+def questions() -> str:
+    """The questions of the profile for people, one a line: what to call it, and in English.
+
+    >>> questions().splitlines()[0]
+    'q01  Who said what?'
+    """
+    return "".join(f"{line}\n" for line in _listed(_questions()))
+
+
+def _questions() -> list[Path]:
+    return sorted((profile_path() / "questions").glob("*.rq"))
+
+
+def _listed(files: list[Path]) -> list[str]:
+    """A line a question; its name is cut at the first hyphen, which is enough to ask it."""
+    names = [file.stem.partition("-")[0] for file in files]
+    width = max(map(len, names), default=0)
+    titles = [_english(file.read_text("utf-8")) for file in files]
+    return [f"{name:{width}}  {title}" for name, title in zip(names, titles, strict=True)]
+
+
+def _english(sparql: str) -> str:
+    return sparql.split("\n", 1)[0].removeprefix("#").strip()

@@ -95,6 +95,18 @@ def summary(publication: Publication, *, strict: bool = False) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def brief(publication: Publication) -> tuple[str, tuple[int, int, int, int]]:
+    """An article in a line: its headline or key; how many people, organizations and words said.
+
+    The last two numbers are those of the quotations and of the statements.
+    """
+    facts = Facts(publication.facts)
+    kinds = ("Person", "Organization", "Quotation", "Statement")
+    people, organizations, quotations, statements = (len(facts.of_type(kind)) for kind in kinds)
+    name = facts.text(publication.article, "headline") or publication.key
+    return name, (people, organizations, quotations, statements)
+
+
 def _article(facts: Facts, article: IRI) -> Iterator[str]:
     """The article in a few lines; what it does not state is said to be missing, not left out."""
     yield cut(facts.text(article, "headline") or "(no headline)", WIDTH)
@@ -194,10 +206,15 @@ def judged(report: ValidationReport, *, strict: bool = False) -> str:
     checks = sum(number for _, number in report.focus_nodes)
     if not checks:
         return "not checked: no shape applies to anything here"
-    counts = ", ".join(_counted(len(report.of(s)), s.lower()) for s in Severity)
+    counts = ", ".join(counted(len(report.of(s)), s.lower()) for s in Severity)
     conforms = "conforms" if report.conforms(strict=strict) else "does not conform"
-    return f"{conforms}: {counts} in {_counted(checks, 'check')} of a node against a shape"
+    return f"{conforms}: {counts} in {counted(checks, 'check')} of a node against a shape"
 
 
-def _counted(number: int, name: str) -> str:
+def counted(number: int, name: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "article"), counted(24, "article")
+    ('1 article', '24 articles')
+    """
     return f"{number} {name}{'' if number == 1 else 's'}"

@@ -30,6 +30,17 @@ LAW_NOUNS = frozenset(
     Constitution Charter Code Amendment Decree Convention Armistice Covenant Statute Compact
     """.split()
 )
+ORGANIZATION_NOUNS = frozenset(
+    """
+    Court Office Centre Center Nation Ministry Department Council Committee Commission University
+    Institute Association Federation Union Party Board Agency Authority Bank Group Fund Corporation
+    College Hospital Foundation Society Service Bureau Alliance Network Academy Cooperation
+    Organization Organisation Partnership Observatory Laboratory Museum Orchestra Company Airlines
+    Directorate Secretariat Inspectorate Assembly Parliament Congress
+    """.split()
+)
+"""Nouns that head the name of an organization, used where taggers cut such a name into pieces."""
+
 PLACE_NOUNS = frozenset(
     """
     Area Region Zone Corridor Belt Strait Straits Canal Bridge Tunnel Highway Railway Expressway
@@ -88,7 +99,12 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return sorted([*kept, *found], key=lambda each: each.span)
 
 
-_RULES = {"EVENT": "event-noun", "LAW": "law-noun", "LOC": "place-noun"}
+_RULES = {
+    "EVENT": "event-noun",
+    "LAW": "law-noun",
+    "LOC": "place-noun",
+    "ORG": "organization-noun",
+}
 
 
 def _chains_of(sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
@@ -104,6 +120,8 @@ def _chains_of(sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
         start = _start(tokens, index, here)
         end = _end(tokens, index, label)
         span = Span(tokens[start].start, tokens[end].end)
+        if label == "ORG" and not _in_pieces(span, here):
+            continue
         if label == "LOC" and not (
             _hyphenated(tokens[start : index + 1], here)
             or _untagged(span, tokens[start].text, here)
@@ -129,7 +147,20 @@ def _label(tokens: Sequence[Token], index: int) -> str | None:
         return "LAW"
     if word in EVENT_NOUNS:
         return "EVENT"
-    return "LOC" if word in PLACE_NOUNS else None
+    if word in PLACE_NOUNS:
+        return "LOC"
+    return "ORG" if word in ORGANIZATION_NOUNS else None
+
+
+def _in_pieces(span: Span, tags: Sequence[Tag]) -> bool:
+    """Whether the tagger saw several names, or a part of one, where the noun makes it one name."""
+    inside = [each for each in tags if each.span.overlaps(span)]
+    return (
+        bool(inside)
+        and all(each.label != "PER" and span.contains(each.span) for each in inside)
+        and any(each.label in ("ORG", "MISC") for each in inside)
+        and (len(inside) > 1 or inside[0].span != span)
+    )
 
 
 def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import adjectives, countries
 from nutgraf.language.titles import (
+    HONORIFICS,
     is_clean,
     is_office,
     is_title,
@@ -24,13 +25,15 @@ from nutgraf.language.titles import (
 from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Quotation
 
-_PREPOSITION = re.compile(r"\s+(?:of|at|for|with|from|in|on)\s+(?:the\s+)?$")
+_PREPOSITION = re.compile(
+    r"\s+(?:of|at|for|with|from|in|on)\s+(?:(?:the|its|a|an)\s+)?(?:(?!(?:of|at|for|with|from|in|on|the|an?)\b)[a-z][\w-]*\s+){0,3}?$"
+)
 _LINK = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?")
 _END = re.compile(
     r",|[.;:!?](?=\s|$)|\n|\s+(?:and|who|said|says|told|was|is|has|had|added)\b|[—–”“]"
@@ -77,6 +80,8 @@ class _Beside:
     def before(self) -> tuple[str, bool]:
         """The words of the sentence before the name, and whether a comma ends them."""
         words = self.text[self.sentence.start : self.person.span.start].rstrip()
+        honorific = HONORIFICS.search(f"{words} ")
+        words = words[: honorific.start()].rstrip() if honorific else words
         return (words[:-1], True) if words.endswith(",") else (words, False)
 
     def within(self, start: int, end: int) -> Sequence[Mention]:
@@ -95,13 +100,36 @@ def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tu
         if sentence is None or any(part.contains(person.span) for part in spoken):
             continue
         beside = _Beside(reading.text, names, person, sentence.span)
-        for side in (_BEHIND_NAME, _BEFORE_NAME, _ELSEWHERE):
-            for construction in side:
-                role = construction(beside)
-                if role:
-                    found.append(role)
-                    break
+        found.extend(_combined(_on_each_side(beside)))
     return _once(found)
+
+
+def _on_each_side(beside: _Beside) -> Iterator[Role]:
+    for side in (_BEHIND_NAME, _BEFORE_NAME, _ELSEWHERE):
+        for construction in side:
+            role = construction(beside)
+            if role:
+                yield role
+                break
+
+
+def _combined(found: Iterator[Role]) -> list[Role]:
+    """“Political scientist X of Y”: a title before the name and an organization behind it."""
+    roles = list(found)
+    titled = [role for role in roles if role.title and not role.organization and not role.place]
+    plain = [role for role in roles if not role.title]
+    if len(titled) != 1 or len(plain) != 1 or len(roles) != 2 or titled[0].former:
+        return roles
+    title, at = titled[0], plain[0]
+    spans = (*title.evidence.spans, *at.evidence.spans)
+    return [
+        replace(
+            title,
+            organization=at.organization,
+            property=property_of(title.title or ""),
+            evidence=replace(title.evidence, spans=spans, confidence=0.85),
+        )
+    ]
 
 
 def _once(found: Sequence[Role]) -> tuple[Role, ...]:
@@ -148,12 +176,25 @@ def _title_then_organization(beside: _Beside) -> Role | None:
         preposition = _PREPOSITION.search(between)
         if preposition is None:
             continue
-        if at.kind is EntityKind.PLACE and _goes_on(beside.text, at, found):
+        # “director of Vietnam’s Department of Water”
+        owned = _owned(beside.text, at, found) if at.kind is EntityKind.PLACE else at
+        if owned is None and _goes_on(beside.text, at, found):
             continue
+        employer = owned or at
         title = between[: preposition.start()]
         if not is_title(normalised(title)[0]):
             return None
-        return _role(beside, title, at, Span(beside.person.span.start, at.span.end))
+        return _role(beside, title, employer, Span(beside.person.span.start, employer.span.end))
+    return None
+
+
+def _owned(text: str, place: Mention, found: Sequence[Mention]) -> Mention | None:
+    """The organization that follows a place in the genitive."""
+    for each in found:
+        if each.kind is EntityKind.ORGANIZATION and re.fullmatch(
+            r"[’']s?\s+", text[place.span.end : each.span.start]
+        ):
+            return each
     return None
 
 

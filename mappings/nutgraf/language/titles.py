@@ -36,7 +36,8 @@ _OTHERS = """
     whip speaker candidate nominee pollster registrar curator librarian trustee administrator
     supervisor planner specialist technician pilot astronaut geologist biologist ecologist chemist
     physicist meteorologist forecaster seismologist archaeologist anthropologist sociologist
-    referee umpire deputy boss skipper negotiator ombudsman auditor clerk treasurer chef baker
+    critic climber guide mountaineer cyclist swimmer runner sprinter boxer golfer councilmember alderman
+    jeweller referee umpire deputy boss skipper negotiator ombudsman auditor clerk treasurer chef baker
     """.split()
 
 HEADS = frozenset(_MEMBERS) | frozenset(_OTHERS)
@@ -139,6 +140,12 @@ def property_of(title: str) -> Literal["worksFor", "memberOf", "affiliation"]:
 def is_office(title: str) -> bool:
     """Whether a country can have this office."""
     return head_of(title) in _OFFICES
+
+
+HONORIFICS = re.compile(
+    r"(?<!\w)(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Madam|Miss|Alhaji|Hajia|Comrade|Mama|Sheikh|Hon)\.?\s+)+$"
+)
+"""Forms of address that stand between a title and a name."""
 
 
 def is_clean(title: str) -> bool:

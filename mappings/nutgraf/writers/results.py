@@ -45,7 +45,7 @@ class Result:
         return "boolean" if isinstance(self._answer, ox.QueryBoolean) else "graph"
 
     def text(self, form: str = "table", *, width: int = 0) -> str:
-        """The answer in this format; cells of a table are at most `width` columns, 0 for any."""
+        """The answer in this format; a table is at most `width` columns wide, 0 for any."""
         import pyoxigraph as ox
 
         answer = self._answer
@@ -84,7 +84,7 @@ def _cell(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> str:
-    """Columns side by side, and how many rows there are.
+    """Columns side by side, cut to `width` in all if one is given, and how many rows there are.
 
     >>> print(table(["name", "n"], [["Jane Doe", "1"]]), end="")
     name      n
@@ -92,12 +92,34 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 
     Jane Doe  1
     (1 row)
     """
-    lines = [[cut(cell, width) for cell in row] for row in [header, *rows]]
+    lines = [[cut(cell, 0) for cell in row] for row in [header, *rows]]
     widths = [max(columns(row[i]) for row in lines) for i in range(len(header))]
+    if width:
+        widths = shared(widths, width - len(_GAP) * (len(widths) - 1))
+        lines = [[cut(*cell) for cell in zip(row, widths, strict=True)] for row in lines]
     lines.insert(1, ["-" * size for size in widths])
-    padded = ["  ".join(_padded(*cell) for cell in zip(row, widths, strict=True)) for row in lines]
+    padded = [_GAP.join(_padded(*cell) for cell in zip(row, widths, strict=True)) for row in lines]
     number = f"({len(rows)} {'row' if len(rows) == 1 else 'rows'})"
     return "".join(f"{line.rstrip()}\n" for line in [*padded, number])
+
+
+_GAP = "  "
+_NARROWEST = 4  # columns; less shows nothing
+
+
+def shared(sizes: Sequence[int], room: int) -> list[int]:
+    """Widths for columns of these sizes: the small ones whole, the others equally wide.
+
+    >>> shared([4, 90, 60, 12], 80)
+    [4, 32, 32, 12]
+    """
+    widths = list(sizes)
+    narrow_first = sorted(range(len(sizes)), key=lambda place: sizes[place])
+    for done, place in enumerate(narrow_first):
+        share = max(room // (len(sizes) - done), _NARROWEST)
+        widths[place] = min(sizes[place], share)
+        room -= widths[place]
+    return widths
 
 
 def cut(text: str, width: int) -> str:
@@ -105,9 +127,10 @@ def cut(text: str, width: int) -> str:
     line = " ".join(safe(text).split())
     if not width or columns(line) <= width:
         return line
-    while columns(line) > width - 1:
-        line = line[:-1]
-    return line.rstrip() + "…"
+    room, end = width - 1, 0
+    while end < len(line) and (room := room - columns(line[end])) >= 0:
+        end += 1
+    return line[:end].rstrip() + "…"
 
 
 def safe(text: str) -> str:
