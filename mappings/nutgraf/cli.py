@@ -253,7 +253,10 @@ def query(
         str | None, typer.Option("-q", "--query", metavar="TEXT", help="The query itself.")
     ] = None,
     question: Annotated[
-        str | None, typer.Option(metavar="q01", help="A question of the profile, by its beginning.")
+        str | None,
+        typer.Option(
+            metavar="q01", help="A question of the profile, by its beginning; `list` shows all."
+        ),
     ] = None,
     form: Annotated[
         str,
@@ -263,15 +266,19 @@ def query(
     """Ask a dataset in SPARQL; the default graph is all facts."""
     _known(form, "table", "csv", "tsv", "json", "xml", "turtle", "jsonld")
     if sum(given is not None for given in (file, text, question)) != 1:
-        raise UsageError("there must be one query", hint="give a FILE, -q TEXT or --question q01")
+        hint = "give a FILE, -q TEXT or --question q01; `--question list` shows all"
+        raise UsageError("there must be one query", hint=hint)
 
     from nutgraf import query as queries
 
+    if question == "list":
+        _write(queries.questions())
+        return 0
     english, sparql = queries.question(question) if question else ("", text or _query_in(file))
     result = queries.run(_open([data]), sparql)
     if english:
         _say(english)
-    width = shutil.get_terminal_size().columns // 2 if sys.stdout.isatty() else 0
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
     _write(result.text(form, width=width))
     return 0
 
@@ -307,17 +314,23 @@ def explain(
     data: Data,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="IRI | S P O", help="A thing, or a fact: schema:name for short."),
+        typer.Argument(
+            metavar="THING | S P O",
+            help="A thing, by its IRI (in full, or relative to the base) or its name; or a fact,"
+            " with schema:name for short.",
+        ),
     ],
 ) -> int:
     """Show the words in the article behind each fact, and the rule."""
     from nutgraf import explain as explaining
 
-    target = explaining.target_of(words)
-    rows = explaining.explain(_open([data]), target)
+    dataset = _open([data])
+    known = explaining.things(dataset)
+    target = explaining.target_of(words, known)
+    rows = explaining.explain(dataset, target)
     if not rows:
         what = f"nothing here says why: {' '.join(words)}"
-        hint = "name a thing or a fact of this data, and data with evidence"
+        hint = explaining.unexplained(target, known)
         raise UsageError(what, source=str(data), hint=hint)
     _write(explaining.text(rows, target))
     return 0

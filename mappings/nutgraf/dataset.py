@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from nutgraf.errors import DataError, UsageError
 from nutgraf.foreign import SYNTAXES, prepared
 from nutgraf.graph import IRI, SCHEMA, Literal, Triple
-from nutgraf.iris import DEFAULT_BASE
+from nutgraf.iris import DEFAULT_BASE, FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,8 @@ DATASET_FILE = "dataset.nq"
 _OLD_SCHEMA = "http://schema.org/"
 _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
 _DESCRIPTION = "dataset/description"
+_NAMED = re.compile(rf"(https?://.*/)(?:{_DESCRIPTION}|graphs/[^/#]+(?:/evidence)?)")
+_PLACED = re.compile(rf"(https?://[^#]*?/)(?:articles|{'|'.join(FOLDERS.values())})/[^/#]")
 
 Graph = tuple[IRI | None, tuple[Triple, ...]]
 """A graph and its name; None is the default graph, which plain files have."""
@@ -65,6 +67,15 @@ class Dataset:
     def evidence(self) -> tuple[Graph, ...]:
         """The evidence graphs; in plain files the default graph may hold evidence too."""
         return tuple(g for g in self.graphs if g[0] is None or is_evidence(g[0]))
+
+    @cached_property
+    def base(self) -> str:
+        """What its IRIs begin with, known from the names of the graphs, or else of the things."""
+        for name, _ in self.graphs:
+            if match := _NAMED.fullmatch(name or ""):
+                return match[1]
+        subjects = (triple.subject for _, triples in self.graphs for triple in triples)
+        return next((match[1] for match in map(_PLACED.match, subjects) if match), DEFAULT_BASE)
 
     @cached_property
     def store(self) -> ox.Store:

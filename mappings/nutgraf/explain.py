@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import UsageError
-from nutgraf.graph import IRI, NG, NIF, PREFIXES, PROV, RDF, RDF_TYPE, XSD, Literal, Triple
+from nutgraf.graph import IRI, NG, NIF, PREFIXES, PROV, RDF, RDF_TYPE, SCHEMA, XSD, Literal, Triple
+from nutgraf.iris import DEFAULT_BASE
+from nutgraf.lookup import Things
 from nutgraf.writers.nquads import term
 from nutgraf.writers.results import cut, safe
 from nutgraf.writers.turtle import prefixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nutgraf.dataset import Dataset
+
+_Nodes = defaultdict[IRI, defaultdict[IRI, list[IRI | Literal]]]
 
 _FACT = re.compile(r"(.*)graphs/([^/#]+)/evidence(?:#.*)?")
 _LONGEST = 70  # columns of a text in a fact; the words below it are whole
@@ -55,18 +59,29 @@ def explain(dataset: Dataset, target: IRI | Triple) -> list[Explanation]:
     return sorted(found, key=lambda row: _order(row, target))
 
 
+def things(dataset: Dataset) -> Things:
+    """What there is to explain: the things that the facts are about, or the evidence, if alone."""
+
+    def facts() -> Iterator[Triple]:
+        found = False
+        for _, triples in dataset.facts:
+            for triple in triples:
+                # In a plain file evidence may stand beside the facts.
+                if triple.predicate.startswith(SCHEMA):
+                    found = True
+                    yield triple
+        if not found:
+            for _, triples in dataset.evidence:
+                yield from (fact for _, fact in _facts(_nodes(triples)))
+
+    return Things(facts, dataset.base)
+
+
 def _explained(triples: Iterable[Triple], target: IRI | Triple) -> Iterator[Explanation]:
-    nodes: dict[IRI, dict[IRI, list[IRI | Literal]]] = defaultdict(lambda: defaultdict(list))
-    for subject, predicate, thing in triples:
-        nodes[subject][predicate].append(thing)
-    for name, node in list(nodes.items()):
-        if RDF["Statement"] not in node.get(RDF_TYPE, ()):
-            continue
-        about, verb, value = [_one(node, RDF[part]) for part in ("subject", "predicate", "object")]
-        if not isinstance(about, IRI) or not isinstance(verb, IRI) or value is None:
-            continue
-        fact = Triple(about, verb, value)
-        if target in (fact, about) or (isinstance(value, IRI) and value == target):
+    nodes = _nodes(triples)
+    for name, fact in list(_facts(nodes)):
+        node = nodes[name]
+        if target in (fact, fact.subject, fact.object):
             sources = [s for s in node[PROV["wasDerivedFrom"]] if isinstance(s, IRI)]
             yield Explanation(
                 article=_FACT.sub(r"\1articles/\2", name),
@@ -78,16 +93,33 @@ def _explained(triples: Iterable[Triple], target: IRI | Triple) -> Iterator[Expl
             )
 
 
-def _one(node: dict[IRI, list[IRI | Literal]], name: IRI) -> IRI | Literal | None:
+def _nodes(triples: Iterable[Triple]) -> _Nodes:
+    nodes: _Nodes = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, thing in triples:
+        nodes[subject][predicate].append(thing)
+    return nodes
+
+
+def _facts(nodes: _Nodes) -> Iterator[tuple[IRI, Triple]]:
+    """The facts that this evidence is for, with the name of the node that says so."""
+    for name, node in nodes.items():
+        if RDF["Statement"] in node.get(RDF_TYPE, ()):
+            parts = [_one(node, RDF[part]) for part in ("subject", "predicate", "object")]
+            about, verb, value = parts
+            if isinstance(about, IRI) and isinstance(verb, IRI) and value is not None:
+                yield name, Triple(about, verb, value)
+
+
+def _one(node: Mapping[IRI, list[IRI | Literal]], name: IRI) -> IRI | Literal | None:
     return next(iter(node.get(name, ())), None)
 
 
-def _text(node: dict[IRI, list[IRI | Literal]], name: IRI) -> str:
+def _text(node: Mapping[IRI, list[IRI | Literal]], name: IRI) -> str:
     value = _one(node, name)
     return value.value if isinstance(value, Literal) else value or ""
 
 
-def _words(node: dict[IRI, list[IRI | Literal]]) -> Words:
+def _words(node: Mapping[IRI, list[IRI | Literal]]) -> Words:
     start, end = _text(node, NIF["beginIndex"]), _text(node, NIF["endIndex"])
     return Words(int(start or 0), int(end or 0), _text(node, NIF["anchorOf"]))
 
@@ -145,25 +177,66 @@ def _short(value: IRI | Literal) -> str:
     return f"{text}^^{_short(value.datatype)}"
 
 
-def target_of(words: Sequence[str]) -> IRI | Triple:
-    """What the words of a command line name: an IRI, or subject, predicate and object.
+def target_of(words: Sequence[str], known: Things | None = None) -> IRI | Triple:
+    """What the words of a command line name: a thing, or subject, predicate and object.
+
+    A thing is an IRI; one that is `known` may be called by its name or a relative IRI, too.
 
     >>> target_of(["<https://news.example/people/jane-doe>"])
     IRI('https://news.example/people/jane-doe')
     >>> target_of(["https://news.example/people/jane-doe", "schema:name", "Jane Doe"]).object
     Literal(value='Jane Doe', datatype=IRI('http://www.w3.org/2001/XMLSchema#string'), language='')
     """
-    hint = "give an IRI, or a subject, a predicate and an object"
-    terms = [_parsed(word) for word in words]
-    if len(terms) == 1 and isinstance(terms[0], IRI):
-        return terms[0]
-    if len(terms) == 3 and isinstance(terms[0], IRI):
-        predicate = RDF_TYPE if words[1] == "a" else terms[1]
-        if isinstance(predicate, IRI):
-            return Triple(terms[0], predicate, terms[2])
-    raise UsageError(f"neither a thing nor a fact: {' '.join(words)}", hint=hint)
+    known = known or Things(tuple, DEFAULT_BASE)
+    if len(words) == 1:
+        return _thing(words[0], known)
+    predicate = RDF_TYPE if words[1:2] == ["a"] else _parsed((*words, "", "")[1])
+    if len(words) != 3 or not isinstance(predicate, IRI):
+        hint = "give an IRI, a name in quotes, or a subject, a predicate and an object"
+        raise UsageError(f"neither a thing nor a fact: {safe(' '.join(words))}", hint=hint)
+    return Triple(_thing(words[0], known), predicate, _object(words[2], known))
 
 
+def unexplained(target: IRI | Triple, known: Things) -> str:
+    """What to do next when nothing here says why: the things that may have been meant."""
+    thing = target.subject if isinstance(target, Triple) else target
+    if thing not in known:
+        near = known.told(known.nearest(thing))
+        return f"did you mean{near}" if near else "name a thing of this data"
+    if isinstance(target, Triple):
+        return f"this is no fact here; what is, `nutgraf explain DATA {safe(thing)}` shows"
+    return "the data has no evidence: name a dataset folder, or an *.evidence.ttl of it"
+
+
+def _thing(word: str, known: Things) -> IRI:
+    """The one thing that a word is for; several or none are told with what may have been meant."""
+    value = _parsed(word)
+    if isinstance(value, IRI) and _ABSOLUTE.match(value):
+        return value
+    plain = value if isinstance(value, IRI) else value.value
+    found = known.find(plain, named=not isinstance(value, IRI))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = f"\n  … and {len(found) - _MOST} more" if len(found) > _MOST else ""
+        listed = known.told(found[:_MOST]) + more
+        raise UsageError(f"{safe(word)!r} names {len(found)} things", hint=f"give the IRI:{listed}")
+    near = known.told(known.nearest(plain))
+    hint = f"did you mean{near}" if near else "give an IRI, or subject, predicate and object"
+    raise UsageError(f"neither a thing nor a fact of this data: {safe(word)}", hint=hint)
+
+
+def _object(word: str, known: Things) -> IRI | Literal:
+    """A text, unless it is an IRI, or a relative one of this data."""
+    value = _parsed(word)
+    if isinstance(value, IRI):
+        return value if _ABSOLUTE.match(value) else _thing(word, known)
+    found = known.find(word, named=False) if "/" in word else []
+    return found[0] if len(found) == 1 else value
+
+
+_MOST = 20  # things with one name that are listed
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LITERAL = re.compile(r'"(.*)"(?:@([\w-]+)|\^\^(\S+))?', re.DOTALL)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nutgraf.annotators.known import Names
 
 _PRONOUN = r"(?:he|she|they|we|I|it|He|She|They|We|It)"
-_CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’]|$)|;|\n")
+_CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’]|$)|;|\n|,?\s(?:while|whereas|although)\s")
 _NOMINAL = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Ss]ome|[Mm]any|[Ss]everal|[Tt]wo|[Bb]oth|[Oo]ther)\s+)?"
     r"(?:[\w’'-]+\s+){0,5}?[a-z][\w-]*"

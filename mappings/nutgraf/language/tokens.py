@@ -29,7 +29,7 @@ _ABBREVIATION = "|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), wor
 
 _TOKEN = re.compile(
     rf"""
-      [\w.+-]+@[\w-]+(?:\.[\w-]+)+            # an e-mail address
+      (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
     | https?://[^\s<>"”]+[^\s<>"”.,;:!?)]     # a web address
     | (?:[^\W\d_]\.){{2,}}                    # U.S., J.K.
     | [A-Z]\.(?=\s[A-Z][a-z])               # an initial
@@ -45,9 +45,11 @@ _TOKEN = re.compile(
 )
 
 _END = re.compile(
-    r"""(?:[.!?]+|…|\.\.\.)["”’'\)\]]*(?=\s+["“‘'\(\[]*[A-Z0-9…À-ÖØ-ÞΑ-ΩА-Я一-鿿])|[。！？]""",
+    r"""(?:(?<![.!?])[.!?]++|…)["”’'\)\]]*+(?=\s++["“‘'\(\[]*+[A-Z0-9…À-ÖØ-ÞΑ-ΩА-Я一-鿿])|[。！？]""",
     re.VERBOSE,
 )
+_LONGEST = 2000  # code points of a sentence; what annotators do in one may take their square
+_LONGEST_ABBREVIATION = 40  # code points before a full stop that tell whose it is
 _STATES = frozenset({"U.S", "U.K", "U.N", "E.U", "D.C", "U.A.E", "a.m", "p.m"})
 _OPENER = re.compile(
     r"\s+[“\"‘']?(?:The|A|An|In|On|At|He|She|It|They|We|But|And|This|That|These|Those|His|Her|Its|For|As"
@@ -148,15 +150,16 @@ def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
     start, limit = paragraph.span.start, paragraph.span.end
     for match in _END.finditer(text, start, limit):
         if match.group()[0] == "." and _abbreviated(
-            text[start : match.start() + 1], text[match.end() : match.end() + 12]
+            text[max(start, match.start() - _LONGEST_ABBREVIATION) : match.start() + 1],
+            text[match.end() : match.end() + 12],
         ):
             continue
-        yield _sentence(text, start, match.end(), paragraph)
+        yield from _sentences(text, start, match.end(), paragraph)
         start = match.end()
         while start < limit and text[start].isspace():
             start += 1
     if start < limit:
-        yield _sentence(text, start, limit, paragraph)
+        yield from _sentences(text, start, limit, paragraph)
 
 
 def _abbreviated(before: str, following: str) -> bool:
@@ -170,6 +173,20 @@ def _abbreviated(before: str, following: str) -> bool:
         return word not in _STATES or not _OPENER.match(following)
     # An initial ("John F. Kennedy"), but not "Plan B." after a lower-case word or "U.S." alone.
     return len(word) == 1 and word.isupper() and bool(re.search(r"[A-Z][\w.]*\s+\w\.$", before))
+
+
+def _sentences(text: str, start: int, end: int, paragraph: Paragraph) -> Iterator[Sentence]:
+    """One sentence, or several where it is too long to be one: cut at white space."""
+    while end - start > _LONGEST:
+        cut = start + _LONGEST
+        blank = max(text.rfind(space, start, cut) for space in " \n\r\u00a0")
+        stop = blank if blank > start else cut
+        yield _sentence(text, start, stop, paragraph)
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield _sentence(text, start, end, paragraph)
 
 
 def _sentence(text: str, start: int, end: int, paragraph: Paragraph) -> Sentence:

@@ -6,6 +6,7 @@ one it can come from.  What stays ambiguous stays apart.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -65,7 +66,7 @@ def link(
     for kind in EntityKind:
         forms = [(form, mention) for form, mention in named if mention.kind is kind]
         if kind is EntityKind.PERSON:
-            clusters.extend(_people(kind, forms))
+            clusters.extend(_people(kind, forms, article.text))
         else:
             clusters.extend(_things(kind, forms, article.text, places))
     generic: dict[tuple[EntityKind, str], _Cluster] = {}
@@ -96,7 +97,14 @@ def _form(text: str, mention: Mention) -> str:
     )
 
 
-def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]]) -> list[_Cluster]:
+_KIN = re.compile(
+    r"\b(?:son|daughter|wife|husband|brother|sister|mother|father|partner|widow|widower|cousin|uncle|aunt"
+    r"|niece|nephew|grandson|granddaughter|grandmother|grandfather),?\s+$"
+)
+"""“her son, X”: news goes on calling somebody else by the surname they share."""
+
+
+def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]], text: str) -> list[_Cluster]:
     """Full names first; then each part of a name goes to the full name it belongs to."""
     full: dict[str, _Cluster] = {}
     for form in sorted(
@@ -106,11 +114,16 @@ def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]]) -> list[_Clu
         full[form] = full[longer[0]] if len(longer) == 1 else _Cluster(kind)
     clusters: list[_Cluster] = []
     single: dict[str, _Cluster] = {}
+    unrelated = [
+        (form, m)
+        for form, m in forms
+        if not _KIN.search(text[max(0, m.span.start - 20) : m.span.start])
+    ]
     for form, mention in forms:
         if " " in form:
             cluster = full[form]
         else:
-            cluster = _bearer(form, mention, full, forms) or single.setdefault(
+            cluster = _bearer(form, mention, full, unrelated) or single.setdefault(
                 form.casefold(), _Cluster(kind)
             )
         cluster.add(form, mention)
@@ -136,7 +149,8 @@ def _bearer(
     holders = by_last or holders
     before = [f for f, m in forms if m.span < mention.span and f in holders]
     after = [f for f, _ in forms if f in holders]
-    return full[before[-1] if before else after[0]]
+    named = before[-1:] or after[:1]
+    return full[named[0]] if named else full[holders[0]]
 
 
 def _things(

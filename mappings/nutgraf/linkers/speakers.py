@@ -36,6 +36,13 @@ _BEHIND_PREPOSITION = re.compile(
     r"\b(?:by|of|to|with|for|from|against|about|than|on|in|at|like|under|over|between|and|told|via|including)"
     r"\s+(?:(?:the|a|an)\s+)?(?:[A-Z][\w.’'-]*\s+|[a-z-]+\s+){0,3}$"
 )
+_UNNAMED = re.compile(
+    r"(?:His|Her|Their|One|Another|An?)\s+(?:[a-z-]+\s+){0,3}?(?:deputy|aide|spokes\w+|colleague|friend|neighbou?r"
+    r"|witness|resident|lawyer|mother|father|brother|sister|wife|husband|son|daughter|survivor|official"
+    r"|officer|teacher|nurse|doctor|student|worker|driver|farmer|man|woman|boy|girl)\b"
+)
+"""A sentence about somebody without a name, whom a pronoun behind it can mean."""
+
 _REACH = 3  # paragraphs
 
 
@@ -113,6 +120,9 @@ class _Resolver:
                 continue
             here = [m for m in self._people if sentence.span.contains(m.span)]
             speaking = [m for m in here if m.span in speakers]
+            if not here and _UNNAMED.match(self._text, sentence.span.start, sentence.span.end):
+                start = sentence.span.start
+                self._focus.append(_Focus(start, "", sentence.span, self._paragraph(start)))
             subject = speaking or [m for m in here if self._is_subject(m, sentence.span.start)]
             for mention in subject[:1]:
                 assert mention.entity is not None
@@ -161,6 +171,8 @@ class _Resolver:
         for focus in reversed(self._focus):
             if focus.start >= speaker.span.start or place - focus.paragraph > _REACH:
                 continue
+            if not focus.entity:
+                return speaker
             if self._gender.get(focus.entity, gender) != gender:
                 continue
             self._gender.setdefault(focus.entity, gender)

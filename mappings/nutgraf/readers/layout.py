@@ -252,9 +252,16 @@ def _is_headline(words: str) -> bool:
         return False
     if words.endswith((":", ";", ",")):
         return False
-    if words.endswith(("?", "!")):
+    if words.endswith(("?", "!")) or _is_title_case(words):
         return True
     return not re.search(r"[.…][\"”’')\]]*$", words) or bool(re.search(r"\b[A-Z]\.[A-Z]\.$", words))
+
+
+def _is_title_case(words: str) -> bool:
+    """Whether (nearly) every longer word has a capital, as American headlines have it."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    capitals = sum(not word[0].islower() for word in longer)
+    return len(longer) > 3 and capitals >= 0.9 * len(longer)
 
 
 def _find_subheadings(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
