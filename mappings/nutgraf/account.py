@@ -110,7 +110,7 @@ class Account:
         few = self._published.number <= DETAILED
         parts = self._details if few else ["\n".join(self._table())]
         problems = [*self._rejected.told(_MORE["rejected"]), *self._failed.told(_MORE["failed"])]
-        ending = self._ending(target) if target else self.balance()
+        ending = self._ending(target) if target else f"{self.balance()}\n{_NOTHING}"
         return "\n\n".join([*parts, *problems, ending])
 
     def _table(self) -> Iterator[str]:
@@ -141,6 +141,7 @@ class Account:
         return "\n".join(lines)
 
 
+_NOTHING = "There was nothing to read, so no dataset was written."
 _MORE = {
     "rejected": "… and {} more were rejected; report.json names them all",
     "failed": "… and {} more failed; report.json names them all",

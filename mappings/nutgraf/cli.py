@@ -147,14 +147,23 @@ def publish(
     target = to or _target(sources)
     found = _discover(sources, published)
 
-    from nutgraf import pipeline
     from nutgraf.account import Account
+    from nutgraf.graph import Failed
+
+    account = Account(strict=settings.strict)
+    if all(isinstance(item, Failed) for item in found.found):
+        # With nothing to read there is nothing to publish, least of all over what is there.
+        for failed in found:
+            account.add(failed)
+        _say(account.told(None))
+        return _worst(account.codes())
+
+    from nutgraf import pipeline
     from nutgraf.profile import context
     from nutgraf.stores.files import FilesStore
     from nutgraf.versions import versions
 
     store = FilesStore(target, settings, context=context(), versions=versions())
-    account = Account(strict=settings.strict)
     outcomes = pipeline.publish(found, settings, store)
     hidden = not sys.stderr.isatty()
     with typer.progressbar(

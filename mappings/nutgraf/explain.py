@@ -60,18 +60,14 @@ def explain(dataset: Dataset, target: IRI | Triple) -> list[Explanation]:
 
 
 def things(dataset: Dataset) -> Things:
-    """What there is to explain: the things that the facts are about, or the evidence, if alone."""
+    """What there is to explain: the things that the facts are about, or evidence by itself."""
 
     def facts() -> Iterator[Triple]:
-        found = False
         for _, triples in dataset.facts:
-            for triple in triples:
-                # In a plain file evidence may stand beside the facts.
-                if triple.predicate.startswith(SCHEMA):
-                    found = True
-                    yield triple
-        if not found:
-            for _, triples in dataset.evidence:
+            yield from (triple for triple in triples if triple.predicate.startswith(SCHEMA))
+        for name, triples in dataset.evidence:
+            # Beside named facts, evidence says nothing new; a plain file can be evidence alone.
+            if name is None or not dataset.facts:
                 yield from (fact for _, fact in _facts(_nodes(triples)))
 
     return Things(facts, dataset.base)

@@ -38,7 +38,7 @@ _GOVERNED = frozenset(
 )
 
 
-_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato)\.?"
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?)\.?"
 
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
@@ -58,9 +58,12 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             end = start + line_end.start()
             words = reading.text[start:end]
         article = re.match(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)", words)
-        if article and each.label != "PER":
+        label = each.label
+        if article and label != "PER":
             start += article.end()
-        if each.label == "PER":
+        if label != "PER" and _TITLE.match(reading.text[start:end]):
+            label = "PER"
+        if label == "PER":
             title = _TITLE.match(reading.text[start:end])
             start += title.end() if title else 0
         words = reading.text[start:end]
@@ -68,7 +71,7 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–— \u00a0(["))
         if start < end and any(c.isalnum() for c in reading.text[start:end]):
-            kept.append(Tag(Span(start, end), each.label, each.rule))
+            kept.append(Tag(Span(start, end), label, each.rule))
     return kept
 
 
@@ -99,7 +102,7 @@ _NO_NAMES = frozenset(
 )
 """Words that taggers take for names: pronouns, degrees, abbreviated states and provinces."""
 
-_CODE = re.compile(r"(?:[A-Z]{1,3}\d+|\d[\w.,-]*)")
+_CODE = re.compile(r"(?:[A-Za-z]{1,3}\d+|\d[\w.,-]*)")
 """“Dh2”, “A4”: a sum or a code."""
 
 
@@ -111,7 +114,11 @@ def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         tail = _LOWER_TAIL.search(words)
         if tail and tail.start() > 0 and each.label != "MISC":
             span = Span(each.span.start, each.span.start + tail.start())
-            kept.append(Tag(span, each.label, each.rule))
+            # “Madrid company” is no company called Madrid: the tagger meant the whole.
+            label = (
+                "MISC" if each.label == "ORG" and " " not in span.of(reading.text) else each.label
+            )
+            kept.append(Tag(span, label, each.rule))
         else:
             kept.append(each)
     return kept

@@ -142,10 +142,11 @@ def _bearer(
     form: str, mention: Mention, full: dict[str, _Cluster], forms: Sequence[tuple[str, Mention]]
 ) -> _Cluster | None:
     """Whose name this part is: the last one named before it, a surname before a given name."""
-    holders = [name for name in full if form in name.split()]
+    folded = form.casefold()
+    holders = [name for name in full if folded in name.casefold().split()]
     if not holders:
         return None
-    by_last = [name for name in holders if name.split()[-1] == form]
+    by_last = [name for name in holders if name.casefold().split()[-1] == folded]
     holders = by_last or holders
     before = [f for f, m in forms if m.span < mention.span and f in holders]
     after = [f for f, _ in forms if f in holders]
