@@ -53,6 +53,15 @@ def test_help_is_quick(nutgraf):
     assert min(seconds() for _ in range(5)) < 0.4
 
 
+def test_without_arguments_the_help_is_shown(nutgraf):
+    done = nutgraf()
+
+    assert done.returncode == 2
+    assert b"Usage:" in done.stdout + done.stderr
+    assert b"Traceback" not in done.stderr
+    assert nutgraf("--help").returncode == 0
+
+
 def test_the_version_is_the_packages(run):
     from importlib.metadata import version
 
@@ -138,6 +147,40 @@ def test_strict_lets_warnings_block(run, story_file):
     assert done.exit_code == 1
     assert "1 in = 0 published + 1 rejected + 0 failed" in done.stderr
     assert "does not conform: 0 violations" in done.stderr
+
+
+def test_a_run_of_many_articles_is_a_table(run, tmp_path, story):
+    (tmp_path / "in").mkdir()
+    for number in range(4):
+        (tmp_path / "in" / f"story-{number}.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "in" / "contact.txt").write_bytes(BAD["contact.txt"][0])
+    done = run("publish", "in", "--to", "out")
+    lines = done.stderr.splitlines()
+
+    assert done.exit_code == 1
+    assert lines[0].split()[:2] == ["article", "people"]
+    assert lines[1].startswith("  Harbour Bridge To Reopen In Spring  ")
+    assert len({line.rpartition("  ")[2] for line in lines[1:5]}) == 1
+    assert lines[5] == ""
+    assert "  4 articles: Give the author, if you know who it is; the source states none." in lines
+    assert [line for line in lines if line.startswith("rejected: contact.txt: ")]
+    assert "5 in = 4 published + 1 rejected + 0 failed" in lines
+
+
+@pytest.mark.parametrize("name", ["in", "gone"])
+def test_nothing_to_read_is_told_and_leaves_what_was_there(run, tmp_path, story_file, name):
+    (tmp_path / "in").mkdir()
+    assert run("publish", story_file, "--to", "out").exit_code == 0
+    before = files(tmp_path / "out")
+    done = run("publish", name, "--to", "out")
+    told = {"in": "no article in this folder", "gone": "there is no such file or folder"}[name]
+
+    assert done.exit_code == 3
+    assert done.stderr.startswith(f"failed: {name}: {told}; ")
+    assert done.stderr.endswith("There was nothing to read, so no dataset was written.\n")
+    assert files(tmp_path / "out") == before
+    run("publish", name)
+    assert not (tmp_path / "out" / name).exists()
 
 
 def test_jobs_change_no_byte(nutgraf, tmp_path, story):

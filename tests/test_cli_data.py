@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 
 import pyoxigraph
 import pytest
@@ -89,7 +93,53 @@ def test_shapes_of_ones_own(tmp_path):
     done = run("validate", data, "--shapes", shapes)
 
     assert done.exit_code == 1
-    assert "  Violation: urn:a <urn:a>\n    No.\n" in done.stdout
+    assert "  Violation: No.\n    urn:a\n" in done.stdout
+
+
+def test_equal_messages_are_one_with_some_of_the_places(tmp_path):
+    people = "".join(f"<https://a.example/{n}> a <{SCHEMA}Person> .\n" for n in range(5))
+    named = people.replace(" .\n", f' ; <{SCHEMA}name> "X" .\n')
+    graphs = [("evil/evidence", named), ("graphs/k", people), ("graphs/j", people)]
+    text = "".join(f"<https://a.example/{name}> {{ {data} }}\n" for name, data in graphs)
+    lines = run("validate", write(tmp_path, "x.trig", text)).stdout.splitlines()
+
+    assert [line.partition(": ")[0] for line in lines[:3]] == [
+        f"https://a.example/{name}" for name, _ in graphs
+    ]
+    [start] = [n for n, line in enumerate(lines) if "Give the person a name" in line]
+    assert lines[start].startswith("  Violation: ")
+    assert lines[start].endswith(" (×10)")
+    assert lines[start + 1 : start + 5] == [
+        *(f"    https://a.example/{n} schema:name" for n in range(3)),
+        "    … and 7 more",
+    ]
+
+
+def test_facts_are_told_before_evidence_and_evidence_in_a_line(folder):
+    done = run("validate", folder)
+    lines = done.stdout.splitlines()
+
+    assert done.exit_code == 0
+    assert [line.split(": ")[0] for line in lines[:4]] == [
+        "https://news.example/graphs/again",
+        "https://news.example/graphs/bridge",
+        "https://news.example/dataset/description",
+        "2 evidence graphs conform",
+    ]
+    assert len([line for line in lines if "Give the author" in line]) == 1
+    assert "/evidence" not in done.stdout
+
+
+def test_evidence_that_does_not_conform_is_named(folder, tmp_path):
+    text = (folder / "dataset.nq").read_text(encoding="utf-8")
+    broken = re.sub(
+        r"(#fact-\w+> <https://w3id.org/nutgraf#)rule(> .*bridge/evidence)", r"\1x\2", text
+    )
+    lines = run("validate", write(tmp_path, "x.nq", broken)).stdout.splitlines()
+
+    assert broken != text
+    assert lines[3].startswith("https://news.example/graphs/bridge/evidence: does not conform: ")
+    assert lines[4] == "1 evidence graph conforms"
 
 
 def test_each_graph_is_validated_by_itself(tmp_path):
@@ -131,6 +181,53 @@ def test_a_query_is_a_text_a_file_or_a_question(folder, tmp_path):
     answered = run("query", folder, "--question", "q01")
     assert answered.stderr == "Who said what?\n"
     assert "Ines Calder  We have replaced every cable" in answered.stdout
+
+
+def test_the_questions_are_listed(folder):
+    listed = run("query", folder, "--question", "list")
+    unknown = run("query", folder, "--question", "q99")
+
+    assert listed.exit_code == 0
+    assert listed.stdout.startswith("q01  Who said what?\nq02  ")
+    assert unknown.exit_code == 2
+    assert unknown.stderr.splitlines()[1:] == [f"  {line}" for line in listed.stdout.splitlines()]
+    assert "`list` shows all" in " ".join(run("query", "--help").stdout.split())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals as on POSIX")
+def test_a_table_fits_the_terminal_and_a_file_gets_all(folder):
+    import pty
+
+    command = [sys.executable, "-m", "nutgraf", "query", str(folder), "--question", "q01"]
+    main, terminal = pty.openpty()
+    subprocess.run(
+        command,
+        stdout=terminal,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "COLUMNS": "60"},
+        check=True,
+        timeout=60,
+    )
+    os.close(terminal)
+    lines = read_all(main).decode().splitlines()
+    whole = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
+
+    assert max(map(len, lines)) <= 60
+    assert any("Ines Calder" in line and "…" in line for line in lines)
+    assert "…" not in whole
+    assert "Ines Calder  We have replaced every cable" in whole
+
+
+def read_all(terminal):
+    """What was written to a terminal; at its end reading is an error on Linux."""
+    data = b""
+    try:
+        while part := os.read(terminal, 1 << 16):
+            data += part
+    except OSError:
+        pass
+    os.close(terminal)
+    return data
 
 
 def test_facts_are_the_default_graph_and_evidence_is_named(folder):
@@ -185,6 +282,31 @@ def test_every_export_says_the_same(folder, form, evidence):
     assert run(*args).stdout == done.stdout
 
 
+@pytest.mark.parametrize("form", ["turtle", "trig"])
+def test_an_article_comes_first_then_its_parts_then_all_else(folder, form):
+    text = run("export", folder, "--as", form).stdout
+    subjects = re.findall(r"^<(?:https://news.example/)?(.*?)> a schema:(\w+)", text, re.MULTILINE)
+    parts = [name.partition("#")[0] for name, _ in subjects]
+
+    for key in ("again", "bridge"):
+        first = parts.index(f"articles/{key}")
+        number = parts.count(f"articles/{key}")
+        assert subjects[first] == (f"articles/{key}", "NewsArticle")
+        assert number > 1
+        assert set(parts[first : first + number]) == {f"articles/{key}"}
+    if form == "turtle":
+        last = max(n for n, name in enumerate(parts) if name.startswith("articles/"))
+        assert not [name for name in parts[:last] if not name.startswith("articles/")]
+        positions = re.findall(r"#(\w+)-\w+> a schema:Quotation ;[^<]*?schema:position (\d+)", text)
+        assert positions == sorted(positions, key=lambda found: found[1])
+    assert parts[-1].startswith("places/") or parts[-1].startswith("people/")
+
+
+def test_an_export_of_an_export_is_the_same(folder, tmp_path):
+    once = run("export", folder, "--as", "turtle").stdout
+    assert run("export", write(tmp_path, "x.ttl", once), "--as", "turtle").stdout == once
+
+
 def test_an_export_to_a_file_is_whole_or_not_there(folder, tmp_path):
     target = tmp_path / "x.nq"
     assert run("export", folder, "--as", "nquads", "--to", target).exit_code == 0
@@ -209,10 +331,34 @@ def test_explain_shows_the_words_of_a_thing_and_of_a_fact(folder):
 
 
 @pytest.mark.parametrize(
+    "word", ["people/ines-calder", "<people/ines-calder>", "Ines Calder", "ines-calder"]
+)
+def test_explain_knows_a_thing_by_what_the_turtle_calls_it_and_by_its_name(folder, word):
+    whole = run("explain", folder, "https://news.example/people/ines-calder")
+    done = run("explain", folder, word)
+
+    assert done.exit_code == 0
+    assert done.stdout == whole.stdout
+
+
+def test_explain_knows_the_parts_of_an_article(folder):
+    turtle = (folder / "articles" / "bridge.ttl").read_text(encoding="utf-8")
+    part = re.search(r"^<(articles/bridge#quotation-\w+)>", turtle, re.MULTILINE)[1]
+
+    assert run("explain", folder, part).stdout.startswith(f"https://news.example/{part}\n")
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (["https://news.example/people/nobody"], "nothing here says why"),
-        (["Ines Calder"], "neither a thing nor a fact: Ines Calder"),
+        (
+            ["https://news.example/people/ines-caldr"],
+            "did you mean\n  https://news.example/people/",
+        ),
+        (["people/ines-caldr"], "neither a thing nor a fact of this data: people/ines-caldr; did"),
+        (["Ines", "Calder"], "give an IRI, a name in quotes, or"),
+        (["people/ines-calder", "schema:name", "Ina"], "people/ines-calder` shows"),
         (["schema:a", "schema:b"], "neither a thing nor a fact"),
     ],
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from nutgraf.account import Account
+from nutgraf.account import LISTED, PROBLEMS, Account
 from nutgraf.errors import LimitError, ReadError
 from nutgraf.graph import (
     IRI,
@@ -72,7 +73,7 @@ FACTS = tuple(
 )
 
 
-def publication(key="bridge", *severities):
+def publication(key="bridge", *severities, facts=FACTS):
     results = tuple(
         ValidationResult(
             focus_node=ARTICLE,
@@ -90,7 +91,7 @@ def publication(key="bridge", *severities):
         article=ARTICLE,
         graph=iri("graphs/bridge"),
         evidence_graph=iri("graphs/bridge/evidence"),
-        facts=FACTS,
+        facts=facts,
         evidence=(),
         report=ValidationReport(results=results, focus_nodes=(("urn:shape", 3),)),
     )
@@ -150,16 +151,83 @@ def test_in_is_published_and_rejected_and_failed():
 
     assert account.balance() == "4 in = 1 published + 1 rejected + 2 failed"
     assert account.codes() == [1, 3, 6]
-    assert "rejected: other.txt\n    does not conform: 2 violations" in told
+    assert "rejected: other.txt: Mend Violation.\n    does not conform: 2 violations" in told
     assert "    Violation: Mend Violation. (×2)" in told
     assert "failed: big.txt: too large" in told
     assert "\x1b" not in told
     assert "rejected/*.report.ttl" in told
 
 
-def test_a_large_run_is_told_in_numbers():
+def test_a_larger_run_is_a_table_and_each_warning_once():
     account = Account()
     for number in range(4):
-        account.add(Published(publication(f"a{number}")))
+        severities = [Severity.WARNING] * number
+        account.add(Published(publication(f"a{number}", *severities)))
+    account.add(Published(publication("long", facts=(*FACTS, *facts((ARTICLE, "headline", LONG))))))
+    table, warnings, ending = account.told(Path("out/x")).split("\n\n")
+    lines = table.splitlines()
 
-    assert account.told(Path("out/x")).startswith("4 in = 4 published + 0 rejected + 0 failed\n")
+    assert lines[0].split() == [
+        *("article", "people", "organizations", "quotations", "statements", "warnings")
+    ]
+    assert [line.split() for line in lines[1:5]] == [
+        [f"a{number}", "1", "1", "2", "0", str(number)] for number in range(4)
+    ]
+    assert "  the bridge the bridge the bridge the bri…  " in lines[5]
+    assert {columns(line) for line in lines} == {WIDTH}
+    assert warnings == "  3 articles: Mend Warning."
+    assert ending.startswith("5 in = 5 published + 0 rejected + 0 failed\n")
+
+
+def test_the_most_frequent_warning_comes_first():
+    account = Account()
+    for number in range(4):
+        severities = [Severity.WARNING] * (number > 0) + [Severity.INFO]
+        report = publication("a", *severities).report
+        rare = replace(report.results[0], severity=Severity.WARNING, message="A rare one.")
+        results = report.results + ((rare,) if number == 0 else ())
+        account.add(
+            Published(replace(publication(f"a{number}"), report=replace(report, results=results)))
+        )
+
+    told = account.told(Path("out/x"))
+    assert "  3 articles: Mend Warning.\n  1 article: A rare one.\n" in told
+    assert "Mend Info." not in told
+
+
+def test_a_headline_does_not_steer_the_terminal():
+    account = Account()
+    for _ in range(4):
+        bad = facts((ARTICLE, "headline", "\x1b[2J\u202eBridge\nopens"))
+        account.add(Published(publication(facts=tuple(bad))))
+
+    told = account.told(Path("out/x"))
+    assert "  \\u001b[2J\\u202eBridge opens " in told
+    assert "\x1b" not in told
+
+
+def test_what_is_kept_of_a_large_run_has_a_limit():
+    account, larger = Account(), Account()
+    for times, run in ((300, account), (900, larger)):
+        for number in range(times):
+            run.add(Published(publication(f"a{number}", Severity.WARNING)))
+            run.add(Rejected(publication(f"r{number}", Severity.VIOLATION)))
+            run.add(Failed("a.txt", ReadError("empty", source="a.txt")))
+    told, more = account.told(Path("out/x")), larger.told(Path("out/x"))
+
+    assert f"  … and {300 - LISTED} more\n" in told
+    assert f"… and {300 - PROBLEMS} more were rejected; report.json names them all" in told
+    assert f"… and {300 - PROBLEMS} more failed; report.json names them all" in told
+    assert "  300 articles: Mend Warning." in told
+    assert "900 in = 300 published + 300 rejected + 300 failed" in told
+    assert len(more.splitlines()) == len(told.splitlines())
+
+
+def test_without_a_dataset_no_file_is_named():
+    account = Account()
+    account.add(Failed("in", ReadError("no article in this folder", source="in")))
+
+    assert account.told(None).splitlines()[2:] == [
+        "1 in = 0 published + 0 rejected + 1 failed",
+        "There was nothing to read, so no dataset was written.",
+    ]

@@ -63,6 +63,23 @@ def test_the_store_merges_the_facts_and_keeps_the_graphs(folder):
     assert len(list(store.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 6
 
 
+@pytest.mark.parametrize(
+    ("graph", "subject", "base"),
+    [
+        ("https://a.example/b/graphs/k", "urn:x", "https://a.example/b/"),
+        ("https://a.example/b/graphs/k/evidence", "urn:x", "https://a.example/b/"),
+        ("https://a.example/b/dataset/description", "urn:x", "https://a.example/b/"),
+        (None, "https://a.example/b/people/anna-berg", "https://a.example/b/"),
+        (None, "https://a.example/b/articles/k/source#char=0,1", "https://a.example/b/"),
+        ("urn:graph", "https://a.example/articles/k#people/x", "https://a.example/"),
+        (None, "https://a.example/other", BASE),
+    ],
+)
+def test_the_base_is_known_from_names_of_graphs_or_of_things(graph, subject, base):
+    triples = (Triple(IRI(subject), SCHEMA["name"], Literal("x")),)
+    assert Dataset(graphs=((graph and IRI(graph), triples),)).base == base
+
+
 def test_names_of_graphs():
     assert is_evidence(IRI("https://a.example/x#graphs/k/evidence"))
     assert not is_evidence(IRI("https://a.example/graphs/k"))

@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf.dataset import Dataset, open_data
 from nutgraf.errors import UsageError
-from nutgraf.explain import Words, explain, target_of, text
+from nutgraf.explain import Words, explain, target_of, text, things, unexplained
 from nutgraf.graph import IRI, NG, NIF, PROV, RDF, RDF_TYPE, SCHEMA, XSD, Literal, Triple
 from nutgraf.writers.nquads import merged, nquads
 from nutgraf.writers.turtle import turtle
@@ -185,3 +185,103 @@ def test_targets(words, expected):
 def test_what_is_no_target(words):
     with pytest.raises(UsageError, match="neither a thing nor a fact"):
         target_of(words)
+
+
+DINA = IRI(BASE + "people/dina-elm")
+MOOR = IRI(BASE + "articles/a#moor")
+NAMED = Dataset(
+    graphs=(
+        (
+            IRI(BASE + "graphs/a"),
+            (
+                Triple(ANNA, SCHEMA["name"], Literal("Anna Berg")),
+                Triple(ANNA, SCHEMA["worksFor"], BANK),
+                Triple(BANK, SCHEMA["name"], Literal("Elm Bank")),
+                Triple(BANK, SCHEMA["alternateName"], Literal("EB")),
+                Triple(DINA, SCHEMA["name"], Literal("Dina Elm")),
+                Triple(IRI(BASE + "places/elm"), SCHEMA["name"], Literal("Elm")),
+                Triple(IRI(BASE + "events/elm"), SCHEMA["name"], Literal("Elm")),
+                Triple(MOOR, SCHEMA["name"], Literal("Moor")),
+                Triple(IRI(BASE + "articles/a"), SCHEMA["headline"], Literal("Rates: up")),
+            ),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["people/anna-berg"], ANNA),
+        (["<people/anna-berg>"], ANNA),
+        (["Anna Berg"], ANNA),
+        (["anna berg"], ANNA),
+        (["anna-berg"], ANNA),
+        (["EB"], BANK),
+        (["articles/a#moor"], MOOR),
+        (["#moor"], MOOR),
+        (["Rates: up"], IRI(BASE + "articles/a")),
+        (["articles/a"], IRI(BASE + "articles/a")),
+        (
+            ["Elm Bank", "schema:name", "Elm Bank"],
+            Triple(BANK, SCHEMA["name"], Literal("Elm Bank")),
+        ),
+        (
+            ["Anna Berg", "schema:worksFor", "organizations/elm-bank"],
+            Triple(ANNA, SCHEMA["worksFor"], BANK),
+        ),
+        (
+            ["<people/anna-berg>", "schema:worksFor", "<organizations/elm-bank>"],
+            Triple(ANNA, SCHEMA["worksFor"], BANK),
+        ),
+        ([BASE + "people/nobody"], IRI(BASE + "people/nobody")),
+    ],
+)
+def test_a_thing_of_the_data_by_what_it_is_called(words, expected):
+    found = target_of(words, things(NAMED))
+    assert found == expected
+    assert isinstance(found, type(expected))
+
+
+def test_a_name_of_several_things_is_told_with_their_iris():
+    with pytest.raises(UsageError) as error:
+        target_of(["Elm"], things(NAMED))
+    assert str(error.value).splitlines() == [
+        "'Elm' names 2 things; give the IRI:",
+        f"  {BASE}events/elm  Elm",
+        f"  {BASE}places/elm  Elm",
+    ]
+
+
+@pytest.mark.parametrize("word", ["Ana Berg", "people/ana-berg", "<people/ana-berg>", "berg"])
+def test_what_is_not_there_is_told_with_what_is_near(word):
+    with pytest.raises(UsageError, match="neither a thing nor a fact of this data") as error:
+        target_of([word], things(NAMED))
+    assert error.value.hint == f"did you mean\n  {ANNA}  Anna Berg"
+
+
+def test_at_most_five_things_are_suggested():
+    names = [f"Anna Berg {number}" for number in range(9)]
+    graph = tuple(
+        Triple(IRI(f"{BASE}people/anna-berg-{n}"), SCHEMA["name"], Literal(name))
+        for n, name in enumerate(names)
+    )
+    with pytest.raises(UsageError) as error:
+        target_of(["Anna Berg"], things(Dataset(graphs=((None, graph),))))
+    assert len(error.value.hint.splitlines()) == 1 + 5
+
+
+def test_what_to_do_when_nothing_says_why():
+    known = things(NAMED)
+    assert unexplained(IRI(BASE + "people/ana-berg"), known).startswith("did you mean\n")
+    assert unexplained(IRI("urn:x:zzz"), known) == "name a thing of this data"
+    assert "no fact here" in unexplained(Triple(ANNA, SCHEMA["name"], Literal("x")), known)
+    assert "the data has no evidence" in unexplained(ANNA, known)
+
+
+def test_an_evidence_file_alone_knows_its_things(tmp_path, data):
+    path = tmp_path / "a.evidence.ttl"
+    path.write_text(turtle(evidence("a"), BASE), "utf-8")
+    for opened in (open_data([path]), data):
+        assert target_of(["Anna Berg"], things(opened)) == ANNA
+        assert target_of(["people/anna-berg"], things(opened)) == ANNA

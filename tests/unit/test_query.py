@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ from nutgraf.dataset import Dataset
 from nutgraf.errors import UsageError
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, Literal, Triple
 from nutgraf.query import check, run
+from nutgraf.writers.results import columns, cut, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +77,35 @@ def test_a_table_for_people():
     ]
     assert run(DATA, "SELECT ?t { ?s a ?t } LIMIT 1").text().splitlines()[2] == "schema:Person"
     assert run(DATA, NAMES).text(width=8).splitlines()[2:4] == ["Anna Be…", 'Omar, "…']
+
+
+@pytest.mark.parametrize("width", [24, 40, 80, 200])
+def test_a_table_is_as_wide_as_the_terminal_and_no_wider(width):
+    rows = [["Anna Berg", "a word " * 40, "1"], ["香港" * 30, "short", "2"]]
+    lines = table(["who", "what", "n"], rows, width=width).splitlines()[:-1]
+
+    assert max(map(columns, lines)) <= width
+    assert lines[2].endswith("  1") and lines[3].endswith("  2")  # what is short stays whole
+    cut_at = [cell.strip() for cell in lines[2].rsplit("  ", 2)]
+    assert cut_at[1].endswith("…") or width > 7 * 40 + 20
+    first, second = (len(dashes) for dashes in lines[1].split()[:2])
+    assert abs(first - second) <= 1 or first == 120
+
+
+def test_without_a_width_every_cell_is_whole():
+    long = "a word " * 400
+    assert long.strip() in table(["what"], [[long]])
+
+
+def test_a_table_for_the_narrowest_terminal_still_shows_something():
+    lines = table(list("abc"), [["aaaaaa", "bbbbbb", "cccccc"]], width=3).splitlines()
+    assert lines[2] == "aaa…  bbb…  ccc…"
+
+
+def test_a_long_cell_is_cut_quickly():
+    start = time.perf_counter()
+    assert columns(cut("é" * 2_000_000, 80)) == 80
+    assert time.perf_counter() - start < 5
 
 
 def test_nothing_in_a_table_steers_the_terminal():
@@ -236,10 +267,30 @@ def test_questions_are_known_by_the_beginning_of_their_names():
     assert len(run(DATA, sparql).text().splitlines()) == 4 + 3
     assert query.question("q1")[0] == "What is q1-odd?"
     assert query.question("q10")[0] == query.question("q10-where")[0] == "What is q10-where?"
-    with pytest.raises(UsageError, match="no question begins with 'q99'; there are q01-who"):
+    with pytest.raises(
+        UsageError, match="no question begins with 'q99'; there are\n  q01  What is"
+    ):
         query.question("q99")
-    with pytest.raises(UsageError, match=r"several questions begin with 'q0'; there are q01.*q02"):
+    with pytest.raises(UsageError, match="several questions begin with 'q0'") as error:
         query.question("q0")
+    assert error.value.hint.splitlines() == [
+        "there are",
+        "  q01  What is q01-who-said-what?",
+        "  q02  What is q02-who-works-where?",
+    ]
     for name in ("", "../../etc/passwd", "*"):
         with pytest.raises(UsageError):
             query.question(name)
+
+
+@pytest.mark.usefixtures("questions")
+def test_all_questions_are_listed_one_a_line():
+    lines = query.questions().splitlines()
+    assert lines[:2] == [
+        "q01  What is q01-who-said-what?",
+        "q02  What is q02-who-works-where?",
+    ]
+    assert len(lines) == 4
+    for line in lines:  # every name in the list asks its question
+        name, _, title = line.partition(" ")
+        assert query.question(name)[0] == title.strip()

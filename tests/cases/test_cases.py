@@ -1,0 +1,108 @@
+"""Whole articles, each with every fact that may be published of it, read and approved by a person.
+
+A case is a folder: `input.txt`, `expected.ttl`, and where it needs them `config.toml` (a
+`nutgraf.toml`) and `published.txt` (what `--published` would be given).  After a change that is meant,
+`python tests/cases/regenerate.py NAME` writes `expected.ttl` again and prints the difference, to be
+read triple by triple: nothing may stand there that the article does not say.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+import rdflib
+from rdflib.compare import isomorphic
+
+from nutgraf import pipeline
+from nutgraf.config import Config, parse
+from nutgraf.graph import Published, to_rdflib
+from nutgraf.iris import slug
+from nutgraf.model import Source
+from nutgraf.writers.turtle import turtle
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/input.txt"))
+
+
+def config_of(folder):
+    """The config of a case."""
+    path = folder / "config.toml"
+    return parse(path.read_text(encoding="utf-8")) if path.exists() else Config()
+
+
+def publish(folder):
+    """The publication of a case's article."""
+    given = folder / "published.txt"
+    source = Source(
+        name=f"{folder.name}.txt",
+        key=slug(folder.name),
+        data=(folder / "input.txt").read_bytes(),
+        published=given.read_text(encoding="utf-8").strip() if given.exists() else None,
+    )
+    [outcome] = pipeline.outcomes(source, config_of(folder))
+    assert isinstance(outcome, Published), outcome
+    return outcome.publication
+
+
+def as_turtle(folder):
+    """The facts of a case's article as they are written to `expected.ttl`."""
+    return turtle(publish(folder).facts, config_of(folder).base)
+
+
+def lines(graph):
+    """The triples of a graph as sorted N-Triples."""
+    return sorted(graph.serialize(format="nt", encoding="utf-8").decode().splitlines())
+
+
+def difference(expected, got):
+    """What is missing and what is too much, a triple a line; nothing if the graphs are equal."""
+    if isomorphic(expected, got):
+        return ""
+    found = difflib.unified_diff(
+        lines(expected), lines(got), "expected", "published", lineterm="", n=0
+    )
+    return "\n".join(line for line in found if not line.startswith("@@"))
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_the_facts_are_those_that_were_approved(folder):
+    expected = rdflib.Graph().parse(folder / "expected.ttl", format="turtle")
+    wrong = difference(expected, to_rdflib(publish(folder).facts))
+    assert not wrong, f"{folder.name}:\n{wrong}"
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_every_word_that_is_published_stands_in_the_article(folder):
+    publication = publish(folder)
+    text = (folder / "input.txt").read_bytes().decode("utf-8-sig")
+    phrases = [each for each in publication.evidence if each.predicate.endswith("#anchorOf")]
+    assert phrases
+    for triple in phrases:
+        begin, end = map(int, triple.subject.rsplit("=", 1)[-1].split(","))
+        assert text[begin:end] == triple.object.value
+
+
+def test_the_files_have_the_bytes_that_they_are_named_for():
+    marked = (HERE / "crlf-and-bom" / "input.txt").read_bytes()
+    assert marked.startswith(b"\xef\xbb\xbf")
+    assert marked.count(b"\r\n") == marked.count(b"\n") > 5
+    assert not (HERE / "no-final-newline-no-headline" / "input.txt").read_bytes().endswith(b"\n")
+
+
+def test_there_is_a_case_for_each_genre():
+    assert len(CASES) >= 10
+
+
+def test_a_difference_is_shown_triple_by_triple():
+    one = rdflib.Graph().parse(data="<urn:a> <urn:b> 1, 2 .", format="turtle")
+    other = rdflib.Graph().parse(data="<urn:a> <urn:b> 2, 3 .", format="turtle")
+    integer = "<http://www.w3.org/2001/XMLSchema#integer>"
+    assert difference(one, one) == ""
+    assert difference(one, other).splitlines() == [
+        "--- expected",
+        "+++ published",
+        f'-<urn:a> <urn:b> "1"^^{integer} .',
+        f'+<urn:a> <urn:b> "3"^^{integer} .',
+    ]

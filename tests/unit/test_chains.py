@@ -1,0 +1,87 @@
+"""Names that their last word explains: events, laws, and places joined by hyphens."""
+
+import pytest
+
+from nutgraf.annotators.chains import chains
+
+
+def found(tagged, text):
+    reading, tags = tagged(text)
+    return [(each.label, each.span.of(reading.text)) for each in chains(reading, tags)]
+
+
+CASES = [
+    pytest.param(
+        "They met at the Andes Water Forum.", [("EVENT", "Andes Water Forum")], id="forum"
+    ),
+    pytest.param(
+        "They met at the 2031 [L:Quito]-[L:Lima] Road Summit.",
+        [("EVENT", "2031 Quito-Lima Road Summit")],
+        id="year-and-hyphen-inside",
+    ),
+    pytest.param(
+        "The 14th Lagoon Film Festival opened.",
+        [("EVENT", "14th Lagoon Film Festival")],
+        id="ordinal",
+    ),
+    pytest.param(
+        "The Rivers and Lakes Act was read.", [("LAW", "Rivers and Lakes Act")], id="and-inside"
+    ),
+    pytest.param(
+        "The Treaty of [L:Loja] was signed.", [("LAW", "Treaty of Loja")], id="goes-on-behind"
+    ),
+    pytest.param(
+        "The Fisheries Act 1988 was read.", [("LAW", "Fisheries Act 1988")], id="year-behind"
+    ),
+    pytest.param(
+        "The Fisheries Act of 1988 was read.", [("LAW", "Fisheries Act of 1988")], id="of-a-year"
+    ),
+    pytest.param(
+        "The Convention on Wandering Birds was signed.",
+        [("LAW", "Convention on Wandering Birds")],
+        id="convention-on",
+    ),
+    pytest.param(
+        "The Wandering Birds Convention opened.",
+        [("EVENT", "Wandering Birds Convention")],
+        id="convention-without",
+    ),
+    pytest.param(
+        "The [O:Southern Trade] Pact was signed.",
+        [("LAW", "Southern Trade Pact")],
+        id="swallows-a-part",
+    ),
+    pytest.param(
+        "Trucks cross the [L:Salto]-[L:Concordia] Bridge.",
+        [("LOC", "Salto-Concordia Bridge")],
+        id="hyphened-place",
+    ),
+    pytest.param("The Act was read.", [], id="a-noun-alone"),
+    pytest.param("This Agreement is new.", [], id="this-agreement"),
+    pytest.param("They act at the forum.", [], id="small-letters"),
+    pytest.param("The Water Forum Trust grew.", [], id="the-name-goes-on"),
+    pytest.param("[P:Ana Law] left.", [("PER", "Ana Law")], id="a-person-s-name"),
+    pytest.param("Forum-goers left early.", [], id="hyphen-behind"),
+    pytest.param(
+        "[P:Ana Roca] left the [L:Lagoon].",
+        [("PER", "Ana Roca"), ("LOC", "Lagoon")],
+        id="nothing-to-do",
+    ),
+    pytest.param(
+        "In August the Lagoon Marathon begins.", [("EVENT", "Lagoon Marathon")], id="behind-a-month"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_chains(tagged, text, expected):
+    assert found(tagged, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_chains_of_chains_are_the_same(tagged, text, expected):
+    reading, tags = tagged(text)
+    once = chains(reading, tags)
+    assert [(each.label, each.span) for each in chains(reading, once)] == [
+        (each.label, each.span) for each in once
+    ], expected

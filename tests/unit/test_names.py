@@ -1,0 +1,264 @@
+"""Names: the tagger as it is, and each rule over its tags."""
+
+import pytest
+
+from nutgraf.annotators import document_names, name_spans, signatures
+from nutgraf.annotators.names import names
+from nutgraf.annotators.nominals import nominals
+from nutgraf.model import EntityKind as K
+
+P = "\n\n"
+
+
+def named(read_text, text):
+    reading = read_text(text)
+    return [(each.kind, each.span.of(reading.text)) for each in names(reading)]
+
+
+WHOLE = [
+    pytest.param(
+        "Amina Diallo left Nairobi for the World Health Organization in Geneva.",
+        [
+            (K.PERSON, "Amina Diallo"),
+            (K.PLACE, "Nairobi"),
+            (K.ORGANIZATION, "World Health Organization"),
+            (K.PLACE, "Geneva"),
+        ],
+        id="four-kinds",
+    ),
+    pytest.param("Mr. Haruki Sato left.", [(K.PERSON, "Haruki Sato")], id="without-a-title"),
+    pytest.param("Peru’s president left.", [(K.PLACE, "Peru")], id="without-a-possessive"),
+    pytest.param(
+        "They met at the Nairobi Climate Summit.",
+        [(K.EVENT, "Nairobi Climate Summit")],
+        id="event",
+    ),
+    pytest.param(
+        "Parliament passed the Clean Rivers Act.",
+        [(K.LEGISLATION, "Clean Rivers Act")],
+        id="law",
+    ),
+    pytest.param("Rain fell in the night and nobody woke.", [], id="nothing"),
+    pytest.param("The Kenyan team won.", [], id="an-adjective-is-no-name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_names_of_a_sentence(read_text, text, expected):
+    assert [each for each in named(read_text, text) if each[1] != "Parliament"] == expected
+
+
+def test_names_do_not_overlap_and_are_in_order(read_text):
+    reading = read_text(
+        "Amina Diallo of the Bank of Thiès (Senegal) met Omar Sy at the Dakar Trade Forum in Dakar."
+    )
+    spans = [each.span for each in names(reading)]
+    assert spans == sorted(spans)
+    assert all(not a.overlaps(b) for a in spans for b in spans if a is not b)
+
+
+def test_a_sentence_is_tagged_alike_whatever_stands_beside_it(read_text):
+    alone = "Amina Diallo left Thiès."
+    beside = "Rain fell in Oslo." + P + alone
+    assert named(read_text, beside)[-2:] == named(read_text, alone)
+
+
+def after(rule, tagged, text):
+    """The tags after one rule, as (label, words)."""
+    reading, tags = tagged(text)
+    found = sorted(rule(reading, tags), key=lambda each: each.span)
+    return [(each.label, each.span.of(reading.text)) for each in found]
+
+
+RULES = [
+    pytest.param(
+        name_spans.trim, "[O:the Lago Trust] grew.", [("ORG", "Lago Trust")], id="trim-article"
+    ),
+    pytest.param(name_spans.trim, "[P:Dr. Ana Roca] left.", [("PER", "Ana Roca")], id="trim-title"),
+    pytest.param(name_spans.trim, "[L:Loja’s] walls", [("LOC", "Loja")], id="trim-possessive"),
+    pytest.param(name_spans.trim, "[L:Loja,] they", [("LOC", "Loja")], id="trim-comma"),
+    pytest.param(name_spans.trim, "[O:—] it", [], id="trim-no-word"),
+    pytest.param(
+        name_spans.slashes,
+        "[P:Ana Roca / Efe] it",
+        [("PER", "Ana Roca"), ("ORG", "Efe")],
+        id="slash",
+    ),
+    pytest.param(name_spans.plausible, "[O:committee] met", [], id="no-small-letters"),
+    pytest.param(name_spans.plausible, "[P:X] won", [], id="no-single-letter"),
+    pytest.param(name_spans.plausible, "[L:Peruvian] lakes", [], id="no-adjective"),
+    pytest.param(
+        name_spans.bracketed_branch,
+        "[O:Bank of Loja] ([L:Quito]) grew.",
+        [("ORG", "Bank of Loja (Quito)")],
+        id="branch",
+    ),
+    pytest.param(
+        name_spans.bracketed_branch,
+        "[O:Lago Bank] ([O:LB]) grew.",
+        [("ORG", "Lago Bank"), ("ORG", "LB")],
+        id="an-acronym-is-no-branch",
+    ),
+    pytest.param(
+        name_spans.bracketed_branch,
+        "[P:Ana Roca] ([L:Quito]) left.",
+        [("PER", "Ana Roca"), ("LOC", "Quito")],
+        id="a-person-has-no-branch",
+    ),
+    pytest.param(
+        name_spans.governments,
+        "The [L:Northern Region] government met.",
+        [("ORG", "Northern Region government")],
+        id="government",
+    ),
+    pytest.param(
+        name_spans.governments,
+        "The [L:Northern Region] government’s plan",
+        [("LOC", "Northern Region")],
+        id="government-possessive",
+    ),
+    pytest.param(
+        name_spans.governments, "The [L:Peru] government met.", [("LOC", "Peru")], id="no-region"
+    ),
+    pytest.param(
+        name_spans.mainlands,
+        "the [L:Italian] peninsula",
+        [("LOC", "Italian peninsula")],
+        id="peninsula",
+    ),
+    pytest.param(
+        name_spans.rejoin,
+        "[P:Ana Roca] left. [P:Ana] [P:Roca] came.",
+        [("PER", "Ana Roca"), ("PER", "Ana Roca")],
+        id="rejoin",
+    ),
+    pytest.param(
+        document_names.majority,
+        "[O:Lago Trust] grew. [O:Lago Trust] fell. [L:Lago Trust] rose.",
+        [("ORG", "Lago Trust")] * 3,
+        id="majority",
+    ),
+    pytest.param(
+        document_names.majority,
+        "[P:Ana Roca] left. [O:Roca] came.",
+        [("PER", "Ana Roca"), ("PER", "Roca")],
+        id="surname",
+    ),
+    pytest.param(document_names.country_names, "[O:Chile] won.", [("LOC", "Chile")], id="country"),
+    pytest.param(
+        document_names.country_names,
+        "[P:Ana Jordan] left. [P:Jordan] came.",
+        [("PER", "Ana Jordan"), ("PER", "Jordan")],
+        id="a-surname-that-is-a-country",
+    ),
+    pytest.param(
+        document_names.acronyms,
+        "The [O:Lago Water Board] met. The LWB rose.",
+        [("ORG", "Lago Water Board"), ("ORG", "LWB")],
+        id="acronym",
+    ),
+    pytest.param(
+        document_names.acronyms,
+        "The [O:Lago Water Board] met. The LWBX rose.",
+        [("ORG", "Lago Water Board")],
+        id="no-acronym",
+    ),
+    pytest.param(
+        document_names.repeats,
+        "[O:Lago Trust] grew. The Lago Trust fell.",
+        [("ORG", "Lago Trust"), ("ORG", "Lago Trust")],
+        id="repeat",
+    ),
+    pytest.param(
+        document_names.repeats,
+        "[O:Lago Trust] grew. The Lago Trusted fell.",
+        [("ORG", "Lago Trust")],
+        id="no-repeat-inside-a-word",
+    ),
+    pytest.param(
+        document_names.speaking_parts,
+        "[P:Ana Roca] left. Roca said no.",
+        [("PER", "Ana Roca"), ("PER", "Roca")],
+        id="surname-that-speaks",
+    ),
+    pytest.param(
+        document_names.speaking_parts,
+        "[P:Ana Roca] left. Roca grew.",
+        [("PER", "Ana Roca")],
+        id="surname-that-does-not-speak",
+    ),
+    pytest.param(
+        document_names.parallels,
+        "They left the [L:Loja] valley for the Upper Paute valley.",
+        [("LOC", "Loja"), ("LOC", "Upper Paute")],
+        id="parallel",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), RULES)
+def test_rule(tagged, rule, text, expected):
+    assert after(rule, tagged, text) == expected
+
+
+LEAD = P + "It rained on the lake for a week and the boats stayed in the harbour, they said."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A boat on the lake. (ANA ROCA / EFE)",
+            [("PER", "ANA ROCA"), ("ORG", "EFE")],
+        ),
+        (
+            "A boat on the lake. ([O:ANA ROCA] / [P:EFE])",
+            [("PER", "ANA ROCA"), ("ORG", "EFE")],
+        ),
+        ("Photo: Ana Roca / EFE", [("PER", "Ana Roca"), ("ORG", "EFE")]),
+    ],
+)
+def test_credits(tagged, text, expected):
+    assert after(signatures.photo_credits, tagged, text + LEAD) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ana Roca", ["PER Ana Roca"]),
+        ("By Ana Roca and Omar Sy", ["PER Ana Roca", "PER Omar Sy"]),
+        ("By Ana Roca, Omar Sy and Mei Tan", ["PER Ana Roca", "PER Omar Sy", "PER Mei Tan"]),
+        ("BY ANA ROCA", ["PER ANA ROCA"]),
+        ("By Juan de la Cruz", ["PER Juan de la Cruz"]),
+        ("By Ana Roca in Quito", ["PER Ana Roca"]),
+        ("By Staff Reporter", []),
+        (
+            "Reporting by Ana Roca; Editing by Omar Sy",
+            ["PER Ana Roca", "PER Omar Sy"],
+        ),
+    ],
+)
+def test_bylines(tagged, line, expected):
+    found = after(signatures.bylines, tagged, f"Boats stay in harbour{P}{line}{LEAD}")
+    assert [f"{label} {words}" for label, words in found] == expected
+
+
+def test_a_wire_story_opens_with_a_place(tagged):
+    text = "[P:LOJA] (Reuters) - It rained on the lake for a week and the boats stayed away."
+    assert after(signatures.datelines, tagged, text) == [("LOC", "LOJA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The central bank met.", ["central bank"]),
+        ("They asked the federal government for help.", ["federal government"]),
+        ("A central bank met.", []),
+        ("The central bankers met.", []),
+        ("The central government spokesman left.", []),
+        ("The supreme court ruled.", ["supreme court"]),
+    ],
+)
+def test_institutions_without_a_name(read_text, text, expected):
+    reading = read_text(text)
+    assert [each.span.of(text) for each in nominals(reading, ())] == expected
