@@ -297,9 +297,27 @@ def test_an_article_comes_first_then_its_parts_then_all_else(folder, form):
     if form == "turtle":
         last = max(n for n, name in enumerate(parts) if name.startswith("articles/"))
         assert not [name for name in parts[:last] if not name.startswith("articles/")]
-        positions = re.findall(r"#(\w+)-\w+> a schema:Quotation ;[^<]*?schema:position (\d+)", text)
-        assert positions == sorted(positions, key=lambda found: found[1])
-    assert parts[-1].startswith("places/") or parts[-1].startswith("people/")
+
+
+def test_parts_are_sorted_by_class_and_what_was_said_by_its_place_in_the_text(tmp_path):
+    order = [
+        ("articles/b", "NewsArticle", 0),
+        ("articles/b#z", "Quotation", 2),
+        ("articles/b#y", "Quotation", 10),
+        ("articles/b#x", "Statement", 1),
+        ("articles/a", "NewsArticle", 0),
+        ("articles/a#related-x", "NewsArticle", 0),
+        ("articles/ab#x", "Person", 0),
+        ("people/x", "Person", 0),
+    ]
+    mixed = [order[n] for n in (3, 6, 0, 7, 2, 5, 4, 1)]
+    lines = [
+        f"<https://a.example/{name}> a <{SCHEMA}{kind}> ; <{SCHEMA}position> {place} .\n"
+        for name, kind, place in mixed
+    ]
+    done = run("export", write(tmp_path, "x.ttl", "".join(lines)), "--as", "turtle")
+
+    assert re.findall(r"^<(.*)> a ", done.stdout, re.MULTILINE) == [name for name, *_ in order]
 
 
 def test_an_export_of_an_export_is_the_same(folder, tmp_path):

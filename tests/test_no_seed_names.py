@@ -30,15 +30,6 @@ NAMES = """
     Electronic Design Automation
 """.strip().splitlines()
 WORDS = ["Yeung", "Wai-mun", "Zhihuan", "Yehua", "Houhai", "Qianhai", "Nanshan", "RCEP", "Shenzhen"]
-STILL = {
-    "E Zhihuan": ["mappings/nutgraf/annotators/family_names.py"],
-    "Zhihuan": ["mappings/nutgraf/annotators/family_names.py"],
-    "Bank of China": ["mappings/nutgraf/iris.py"],
-    "CHIPS and Science Act": ["mappings/nutgraf/annotators/chains.py"],
-    "Science Act": ["mappings/nutgraf/annotators/chains.py"],
-}
-"""Comments and examples that are to get a name of their own; this table may only shrink."""
-
 LISTS = {"countries.tsv", "agencies.tsv"}
 """Lists of the world, which may hold a country or an agency that the article names too."""
 
@@ -72,15 +63,14 @@ def written(name):
 def test_no_rule_knows_the_name(package, name):
     pattern = written(name)
     found = [path for path, text in package.items() if pattern.search(text)]
-    assert found == STILL.get(name, []), "a name of the seed article, or one to take out of STILL"
+    assert found == [], "a name of the seed article"
 
 
 @pytest.mark.parametrize("name", ["Hong Kong", "Xinhua"])
 def test_a_country_or_an_agency_stands_in_the_lists_alone(package, name):
     pattern = written(name)
     found = {path for path, text in package.items() if pattern.search(text)}
-    known = {path for paths in STILL.values() for path in paths}
-    assert {path.rsplit("/", 1)[-1] for path in found - known} <= LISTS
+    assert {path.rsplit("/", 1)[-1] for path in found} <= LISTS
     assert found
 
 

@@ -151,9 +151,10 @@ def publish(
     from nutgraf.graph import Failed
 
     account = Account(strict=settings.strict)
-    if all(isinstance(item, Failed) for item in found.found):
+    failures = [item for item in found.found if isinstance(item, Failed)]
+    if len(failures) == len(found):
         # With nothing to read there is nothing to publish, least of all over what is there.
-        for failed in found:
+        for failed in failures:
             account.add(failed)
         _say(account.told(None))
         return _worst(account.codes())

@@ -31,8 +31,8 @@ _LONGEST = 120  # code points; file names are limited to 255 bytes
 def slug(text: str) -> str:
     """The part of an IRI that a name makes: NFC, casefolded, hyphens between letters and digits.
 
-    >>> slug("Bank of China (Hong Kong)")
-    'bank-of-china-hong-kong'
+    >>> slug("Bank of Ruritania (Strelsau)")
+    'bank-of-ruritania-strelsau'
     >>> slug("Île-de-France"), slug("香港電台")
     ('île-de-france', '香港電台')
     >>> slug("???")

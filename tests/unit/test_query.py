@@ -85,7 +85,7 @@ def test_a_table_is_as_wide_as_the_terminal_and_no_wider(width):
     lines = table(["who", "what", "n"], rows, width=width).splitlines()[:-1]
 
     assert max(map(columns, lines)) <= width
-    assert lines[2].endswith("  1") and lines[3].endswith("  2")  # what is short stays whole
+    assert [line[-3:] for line in lines[2:]] == ["  1", "  2"]  # what is short stays whole
     cut_at = [cell.strip() for cell in lines[2].rsplit("  ", 2)]
     assert cut_at[1].endswith("…") or width > 7 * 40 + 20
     first, second = (len(dashes) for dashes in lines[1].split()[:2])

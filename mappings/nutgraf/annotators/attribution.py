@@ -28,7 +28,7 @@ _NOT_SPEAKERS = frozenset(
     that when where which who whom what as if while there this these those it not so and but or then
     now later also earlier on in at to of for with from by monday tuesday wednesday thursday friday
     saturday sunday yesterday today after before although though because since until unless whether
-    despite
+    despite never not hardly rarely nobody none ever neither nor
     """.split()
 )
 
@@ -123,7 +123,9 @@ def _describes(lead: str) -> bool:
         is_title(normalised(lead)[0])
         or is_head(re.split(r"[\s]", lead)[-1].strip(",’'s"))
         or lead.casefold() in ("the", "a", "an", "both", "mr", "mrs", "ms", "dr")
-        or bool(re.fullmatch(r"(?:[A-Z][\w.]*\s*){1,3}", lead))
+        or bool(
+            re.fullmatch(r"(?:[A-Z][\w.]*\s*){1,3}", lead) and lead.casefold() not in _NOT_SPEAKERS
+        )
     )
 
 
@@ -253,7 +255,7 @@ _OF = re.compile(r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)
 """A preposition before a name: “a spokesman for X” is not X."""
 
 
-_GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)\s+{AUXILIARY}$")
+_GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)(?:\s+{AUXILIARY})?$")
 """A sentence that begins with a group: “Residents said …”."""
 
 

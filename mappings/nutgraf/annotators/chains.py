@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.places import Placed, Places
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ _CALENDAR = frozenset(
     """.split()
 )
 _AFTER = frozenset({"on", "of", "for", "against"})
+_LONGEST = 30  # tokens of a chain on each side of its noun
 
 
 def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -94,8 +96,14 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
     A tag that a chain covers in part is dropped: the chain is the name.
     """
-    found = [chain for sentence in reading.sentences for chain in _chains_of(sentence, tags)]
-    kept = [each for each in tags if not any(each.span.overlaps(chain.span) for chain in found)]
+    placed = Placed(tags)
+    found = [
+        chain
+        for sentence in reading.sentences
+        for chain in _chains_of(sentence, Placed(placed.within(sentence.span)))
+    ]
+    covered = Places(chain.span for chain in found)
+    kept = [each for each in tags if not covered.overlap(each.span)]
     return sorted([*kept, *found], key=lambda each: each.span)
 
 
@@ -107,9 +115,8 @@ _RULES = {
 }
 
 
-def _chains_of(sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
+def _chains_of(sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag]:
     tokens = sentence.tokens
-    here = [each for each in tags if sentence.span.contains(each.span)]
     last_end = -1
     for index, token in enumerate(tokens):
         if token.start < last_end:
@@ -117,6 +124,8 @@ def _chains_of(sentence: Sentence, tags: Sequence[Tag]) -> Iterator[Tag]:
         label = _label(tokens, index)
         if label is None:
             continue
+        first, last = max(0, index - _LONGEST), min(len(tokens) - 1, index + _LONGEST)
+        here = tags.overlapping(Span(tokens[first].start, tokens[last].end))
         start = _start(tokens, index, here)
         end = _end(tokens, index, label)
         span = Span(tokens[start].start, tokens[end].end)
@@ -166,7 +175,7 @@ def _in_pieces(span: Span, tags: Sequence[Tag]) -> bool:
 def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
     """The first token of the chain that ends at `index`."""
     start = index
-    while start > 0:
+    while start > 0 and index - start < _LONGEST:
         previous = tokens[start - 1]
         if (
             previous.text in _ORDINARY
@@ -201,7 +210,7 @@ def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
 
 
 def _joins(tokens: Sequence[Token], place: int, tags: Sequence[Tag]) -> bool:
-    """Whether the small word at `place` is inside a name: “CHIPS and Science Act”."""
+    """Whether the small word at `place` is inside a name: “the Land and Water Act”."""
     word = tokens[place].text
     before = tokens[place - 1]
     if word == "the":

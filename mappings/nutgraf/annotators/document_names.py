@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.forms import acronyms_of
 from nutgraf.language.lists import countries
+from nutgraf.language.places import Placed, Places
 from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nutgraf.language.tokens import Reading
 
@@ -40,13 +41,14 @@ def majority(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             surnames.add(parts[-1])
         if each.label == "ORG" and len(parts) > 1:
             firsts.add(parts[0])
+    firsts -= people
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
         label = votes[words].most_common(1)[0][0]
         if words in surnames and words not in countries():
             label = "PER"
-        elif words in firsts - people and label == "PER":
+        elif words in firsts and label == "PER":
             label = "ORG"
         kept.append(each if label == each.label else Tag(each.span, label, "majority-in-document"))
     return kept
@@ -61,25 +63,12 @@ def bracketed_aliases(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             aliases.setdefault(alias.group(1), each.label)
     if not aliases:
         return list(tags)
-    pattern = _any_of(aliases)
-    found = [
-        Tag(Span(*match.span()), aliases[match.group()], "bracketed-alias")
-        for match in pattern.finditer(reading.text)
-    ]
-    found = [each for each in found if _in_prose(reading, each.span)]
-    spans = {each.span for each in found}
-    kept = [each for each in tags if each.span not in spans]
-    return kept + [
-        each for each in found if not any(each.span.overlaps(other.span) for other in kept)
-    ]
+    return _with_found(
+        reading, tags, aliases, "bracketed-alias", _occurrences(reading.text, aliases)
+    )
 
 
 _ALIAS = re.compile(r"\s?\(([A-Z][\w&-]{1,11})\)")
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
 
 
 def country_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -105,16 +94,24 @@ def acronyms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
                 labels.setdefault(acronym, each.label)
     if not labels:
         return list(tags)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(labels)))})(?![\w-])")
+    return _with_found(reading, tags, labels, "acronym", _occurrences(reading.text, labels))
+
+
+def _with_found(
+    reading: Reading,
+    tags: Sequence[Tag],
+    labels: Mapping[str, str],
+    rule: str,
+    spans: Iterable[Span],
+) -> list[Tag]:
+    """The tags, and in place of them or beside them those of other spans in the prose."""
     found = [
-        Tag(Span(*match.span()), labels[match.group()], "acronym")
-        for match in pattern.finditer(reading.text)
+        Tag(span, labels[span.of(reading.text)], rule) for span in spans if _in_prose(reading, span)
     ]
-    found = [each for each in found if _in_prose(reading, each.span)]
-    kept = [each for each in tags if not any(each.span == other.span for other in found)]
-    return kept + [
-        each for each in found if not any(each.span.overlaps(other.span) for other in kept)
-    ]
+    replaced = {each.span for each in found}
+    kept = [each for each in tags if each.span not in replaced]
+    taken = Places(each.span for each in kept)
+    return kept + [each for each in found if not taken.overlap(each.span)]
 
 
 def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -126,14 +123,13 @@ def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             labels[words][each.label] += 1
     if not labels:
         return list(tags)
-    longest_first = sorted(labels, key=lambda words: (-len(words), words))
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
-    taken = list(tags)
-    for match in pattern.finditer(reading.text):
-        span = Span(*match.span())
-        if not any(span.overlaps(each.span) for each in tags) and _in_prose(reading, span):
-            taken.append(Tag(span, labels[match.group()].most_common(1)[0][0], "repeated-name"))
-    return taken
+    taken = Places(each.span for each in tags)
+    found = [
+        Tag(span, labels[span.of(reading.text)].most_common(1)[0][0], "repeated-name")
+        for span in _occurrences(reading.text, labels)
+        if not taken.overlap(span) and _in_prose(reading, span)
+    ]
+    return [*tags, *found]
 
 
 def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -147,39 +143,66 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     }
     if not parts:
         return list(tags)
-    either = "|".join(map(re.escape, sorted(parts, key=lambda part: (-len(part), part))))
-    pattern = re.compile(
-        rf"(?<![\w’'.-])({either})(?= (?:also |has |had |later |then )?{SPEECH_VERB}\b)"
-    )
-    kept = list(tags)
-    for match in pattern.finditer(reading.text):
-        span = Span(*match.span(1))
-        over = [each for each in kept if each.span.overlaps(span)]
-        if not over and _in_prose(reading, span):
-            kept.append(Tag(span, "PER", "name-beside-speech"))
-        elif len(over) == 1 and over[0].span == span and over[0].label in ("ORG", "MISC"):
-            kept[kept.index(over[0])] = Tag(span, "PER", "name-beside-speech")
-    return kept
+    placed = Placed(tags)
+    found: dict[Span, Tag] = {}
+    for span in _occurrences(reading.text, parts, start=_PART, follower=_SPEAKING):
+        over = placed.overlapping(span)
+        if (not over and _in_prose(reading, span)) or (
+            len(over) == 1 and over[0].span == span and over[0].label in ("ORG", "MISC")
+        ):
+            found[span] = Tag(span, "PER", "name-beside-speech")
+    return [*(each for each in tags if each.span not in found), *found.values()]
 
 
 def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Of two names before the same noun in one sentence, the known one tells what the other is."""
     found = []
-    places = [each for each in tags if each.label == "LOC"]
+    taken = Places(each.span for each in tags)
+    places = Placed(each for each in tags if each.label == "LOC")
     for sentence in reading.sentences:
-        heads = (
-            _HEAD.match(reading.text, each.span.end)
-            for each in places
-            if sentence.span.contains(each.span)
-        )
+        heads = (_HEAD.match(reading.text, each.span.end) for each in places.within(sentence.span))
         nouns = {head.group(1) for head in heads if head}
         for noun in sorted(nouns):
             pattern = re.compile(rf"\b(?:the|an?) ((?:[A-Z][\w’'-]+ )+){re.escape(noun)}\b")
             for match in pattern.finditer(reading.text, sentence.span.start, sentence.span.end):
                 span = Span(match.start(1), match.end(1) - 1)
-                if not any(each.span.overlaps(span) for each in tags):
+                if not taken.overlap(span):
                     found.append(Tag(span, "LOC", "parallel-name"))
     return [*tags, *found]
+
+
+_WORD = re.compile(r"(?<![\w-])\w+")
+_ALONE = re.compile(r"(?![\w-])")
+_PART = re.compile(r"(?<![\w’'.-])\w+")
+_SPEAKING = re.compile(rf"(?= (?:also |has |had |later |then )?{SPEECH_VERB}\b)")
+
+
+def _occurrences(
+    text: str,
+    names: Iterable[str],
+    *,
+    start: re.Pattern[str] = _WORD,
+    follower: re.Pattern[str] = _ALONE,
+) -> Iterator[Span]:
+    """Where these names stand before what must follow them; of two in one place the longer.
+
+    One pattern of thousands of names would be tried name by name at every word.
+    """
+    by_word: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        first = start.match(name)
+        if first:
+            by_word[first.group()].append(name)
+    end = 0
+    for word in start.finditer(text):
+        if word.start() < end:
+            continue
+        for name in by_word.get(word.group(), ()):
+            place = word.start() + len(name)
+            if text.startswith(name, word.start()) and follower.match(text, place):
+                end = place
+                yield Span(word.start(), end)
+                break
 
 
 def _in_prose(reading: Reading, span: Span) -> bool:

@@ -73,7 +73,7 @@ def family_names(reading: Reading, names: Names, entities: Sequence[Entity]) -> 
 
 
 def _family_first(parts: Sequence[str]) -> bool:
-    """“Xi Jinping”, “E Zhihuan”, “Kim Jong-un”: one short word, then the given name."""
+    """“Xi Jinping”, “O Yuna”, “Kim Jong-un”: one short word, then the given name."""
     return (len(parts) == 2 and (len(parts[0]) == 1 or parts[0] in FAMILY_FIRST)) or (
         len(parts) == 3 and parts[0] in FAMILY_FIRST
     )

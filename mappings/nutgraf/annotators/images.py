@@ -29,6 +29,9 @@ _CREDIT_LINE = re.compile(
     r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*",
     re.IGNORECASE,
 )
+_CREDIT_TAIL = re.compile(
+    r"(?P<stop>[.!?])\s+(?:Photo|Photograph|Picture|Image|Credit)s?(?: by)?\s*:\s*(?P<credit>[^.!?]{2,60})$"
+)
 _SLASH = re.compile(r"\s*/\s*")
 
 
@@ -74,6 +77,9 @@ def _parts(text: str, span: Span) -> tuple[Span | None, Span | None]:
     line = _CREDIT_LINE.match(text, span.start, span.end)
     if line:
         return None, Span(line.end(), span.end)
+    tail = _CREDIT_TAIL.search(text, span.start, span.end)
+    if tail:
+        return Span(span.start, tail.start("stop") + 1), Span(*tail.span("credit"))
     brackets = _BRACKETS.search(text, span.start, span.end)
     if not brackets:
         return span, None

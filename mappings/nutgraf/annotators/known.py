@@ -27,7 +27,8 @@ class Names:
         """The mentions that lie in [start, end), in order."""
         first = bisect_left(self._starts, start)
         found = []
-        for mention in self.mentions[first:]:
+        for index in range(first, len(self.mentions)):
+            mention = self.mentions[index]
             if mention.span.start >= end:
                 break
             if mention.span.end <= end:

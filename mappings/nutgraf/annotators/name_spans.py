@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
@@ -216,11 +216,14 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         for each in tags
         if " " in each.span.of(reading.text)
     )
+    labels_of: defaultdict[str, list[str]] = defaultdict(list)
+    for words, label in whole:
+        labels_of[words].append(label)
     kept: list[Tag] = []
     for each in sorted(tags, key=lambda tag: tag.span):
         if kept and each.span.start - kept[-1].span.end == 1:
             joined = Span(kept[-1].span.start, each.span.end)
-            labels = [label for (words, label) in whole if words == joined.of(reading.text)]
+            labels = labels_of.get(joined.of(reading.text), [])
             if labels:
                 kept[-1] = Tag(
                     joined, max(labels, key=lambda label: whole[(joined.of(reading.text), label)])

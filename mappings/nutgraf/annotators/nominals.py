@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nutgraf.language.places import Places
 from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Span
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ _INSTITUTION = re.compile(
 def nominals(reading: Reading, named: Sequence[Mention]) -> tuple[Mention, ...]:
     """The definite institutions without a name of their own; they live under their article."""
     found = []
+    taken = Places(mention.span for mention in named)
     for sentence in reading.sentences:
         for match in _INSTITUTION.finditer(reading.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span(1))
-            if any(span.overlaps(mention.span) for mention in named):
+            if taken.overlap(span):
                 continue
             found.append(
                 Mention(

@@ -35,6 +35,7 @@ _SINGLE_CLOSE = re.compile(
 )
 _ANY_OPEN = re.compile(r"“|(?<![\w\"])\"(?=\S)|(?<![\w’'‘])[‘'](?=[\w“…])")
 _CLOSERS = {"“": "”", "«": "»", "„": "“", "「": "」"}
+_SENTENCE_INSIDE = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
 _QUOTED_SHARE = 0.75  # of a clause's words, from which it is a quotation and not a report
 _FEWEST_WORDS = 2
@@ -226,6 +227,7 @@ def _continues(text: str, quoted: Quoted, following: Quoted, found: Attribution 
     between = text[quoted.span.end : following.span.start]
     return (
         len(between) < 200
+        and not _SENTENCE_INSIDE.search(between.strip())
         and between.rstrip()[-1:] in ".,;:"
         and len(following.inside.of(text).split()) > 0
     )

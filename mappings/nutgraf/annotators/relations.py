@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Entity, Quotation
 
-_BASED = re.compile(r"-\s?based\s+(?P<what>(?:[a-z][\w-]*\s+){0,4})")
+_BASED = re.compile(
+    r"-\s?based\s+(?P<what>(?:(?!(?:of|for|by|in|to|from|with|and|on|at|said|says|set|left|run|led|called|owned"
+    r"|company|firm)\b)(?!\w+ed\b)[a-z][\w-]*\s+){0,4}(?:(?:company|firm)\s+)?)"
+)
 _ORGANIZED = re.compile(
     r"\b(?:(?:co|jointly)[- ]?)?(?:organi[sz]ed|hosted|held|sponsored|convened|staged|run)\s+(?:jointly\s+)?by\s+"
 )
 _FOUNDED = re.compile(
-    r",?\s+(?:(?:which|that)\s+(?:was|were)\s+)?(?:set up|established|founded|created|formed|launched|co-founded)"
+    r",?\s+(?:(?:(?:which|that)\s+)?(?:was|were)\s+)?(?:set up|established|founded|created|formed|launched|co-founded)"
     r"(?:\s+in\s+\d{4})?\s+by\s+(?:the\s+)?"
 )
 _AREA = r"(?:\s+(?:area|neighbou?rhood|village|town|suburb|township|district|quarter))?"

@@ -16,6 +16,7 @@ from nutgraf.language.titles import (
     HONORIFICS,
     is_clean,
     is_office,
+    is_outsider,
     is_title,
     normalised,
     property_of,
@@ -332,7 +333,8 @@ def _role(beside: _Beside, words: str, at: Mention | None, span: Span) -> Role |
     former = former or bool(_FORMER.search(beside.text, max(0, span.start - 24), span.start))
     if not is_clean(title) or beside.person.entity is None:
         return None
-    organization = at.entity if at and at.kind is EntityKind.ORGANIZATION else None
+    employs = at and at.kind is EntityKind.ORGANIZATION and not is_outsider(title)
+    organization = at.entity if at and employs else None
     # “Boston teacher X” lives there: the place is no employer and no country's office.
     place = at.entity if at and at.kind is EntityKind.PLACE and is_office(title) else None
     return Role(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.dateline import DATELINE
 from nutgraf.language.lists import agencies
+from nutgraf.language.places import Placed, Places
 from nutgraf.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]+?)\s*/\s*([^()\[\]]+?)[)\]]\.?\s*$")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,200}?)\s{0,20}/\s{0,20}([^()\[\]]{1,200}?)[)\]]\.?\s*$")
 
 
 _CREDIT_LINE = re.compile(
-    r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*"
-    r"([^/\n]+?)\s*/\s*([^/\n]+?)\.?$",
+    r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*+"
+    r"([^/\n]*[^/\s])\s*/\s*+([^/\n]+?)\.?$",
     re.IGNORECASE,
 )
 
@@ -42,15 +43,15 @@ _SIGNATURE = re.compile(
 
 def photo_credits(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“(NAME / AGENCY)” at the end of a caption: a person, then an organization."""
-    kept = list(tags)
+    credits: list[Span] = []
+    found: list[Tag] = []
     for paragraph in reading.article.of_kind(ParagraphKind.CAPTION):
         match = _BRACKETED.search(
             reading.text, paragraph.span.start, paragraph.span.end
-        ) or _CREDIT_LINE.match(reading.text, paragraph.span.start, paragraph.span.end)
+        ) or _CREDIT_LINE.search(reading.text, paragraph.span.start, paragraph.span.end)
         if not match:
             continue
-        whole = Span(*match.span())
-        kept = [each for each in kept if not each.span.overlaps(whole)]
+        credits.append(Span(*match.span()))
         start = match.start(1)
         prefix = _CREDIT_PREFIX.match(reading.text, start, match.end(1))
         start = prefix.end() if prefix else start
@@ -58,30 +59,31 @@ def photo_credits(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         right = Span(*match.span(2))
         if left.start < left.end:
             known = left.of(reading.text).casefold() in agencies()
-            kept.append(
+            found.append(
                 Tag(
                     left,
                     "ORG" if known or len(left.of(reading.text).split()) == 1 else "PER",
                     "credit",
                 )
             )
-        kept.append(Tag(right, "ORG", "credit"))
-    return kept
+        found.append(Tag(right, "ORG", "credit"))
+    covered = Places(credits)
+    return [*(each for each in tags if not covered.overlap(each.span)), *found]
 
 
 def bylines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“By JANE DOE and John Roe, Agency”: each name behind “by” is a person's."""
-    kept = list(tags)
+    placed = Placed(tags)
+    found: list[Tag] = []
     for paragraph in reading.article.of_kind(ParagraphKind.BYLINE):
         for start, end in _signed(reading.text, paragraph.span):
             span = Span(start, end)
             words = span.of(reading.text)
-            over = [each for each in kept if each.span.overlaps(span)]
-            if any(each.label == "PER" and each.span == span for each in over):
+            if any(each.label == "PER" and each.span == span for each in placed.overlapping(span)):
                 continue
-            kept = [each for each in kept if each not in over]
-            kept.append(Tag(span, "ORG" if words.casefold() in agencies() else "PER", "byline"))
-    return kept
+            found.append(Tag(span, "ORG" if words.casefold() in agencies() else "PER", "byline"))
+    signed = Places(each.span for each in found)
+    return [*(each for each in tags if not signed.overlap(each.span)), *found]
 
 
 def _signed(text: str, span: Span) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from nutgraf.annotators.attribution import (
     trailing_subject,
 )
 from nutgraf.language.dateline import DATELINE
+from nutgraf.language.places import Places
 from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
 from nutgraf.model import PROSE, Evidence, MentionForm, Span, Speaker, Statement
 
@@ -48,6 +49,9 @@ _ADDRESSEE = re.compile(
 )
 _ACCORDING_FIRST = re.compile(r"According to\s+")
 _ACCORDING_LAST = re.compile(r",\s+according to\s+(?P<subject>[^“”\"]{2,140}?)\s*[.!]?$")
+_SUBORDINATE = re.compile(
+    r"(?:If|When|While|Although|Though|Because|Since|Unless|Whether|After|Before|Once|Until|As|That)\b"
+)
 _FEWEST_WORDS = 3
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|could|should|can|may|might|must|had|has|have|does|did|do)\b"
@@ -67,7 +71,7 @@ def statements(
     reading: Reading, names: Names, quotations: Sequence[Quotation]
 ) -> tuple[Statement, ...]:
     """The indirect statements of the article's prose, in order, outside its quotations."""
-    spoken = sorted(quotation.span for quotation in quotations)
+    spoken = Places(quotation.span for quotation in quotations)
     cues = {quotation.speaker.span for quotation in quotations if quotation.speaker}
     found: list[Statement] = []
     for sentence in _clauses(reading, spoken):
@@ -76,7 +80,7 @@ def statements(
             continue
         if statement.speaker.span.of(reading.text).casefold() in _NOBODY:
             continue
-        if any(statement.span.overlaps(span) for span in spoken):
+        if spoken.overlap(statement.span):
             continue
         if statement.speaker.span in cues:
             continue
@@ -84,13 +88,12 @@ def statements(
     return tuple(found)
 
 
-def _clauses(reading: Reading, spoken: Sequence[Span]) -> list[Span]:
+def _clauses(reading: Reading, spoken: Places) -> list[Span]:
     """The sentences of the prose that no quotation holds."""
     return [
         _without_dateline(reading.text, sentence.span)
         for sentence in reading.sentences
-        if sentence.paragraph.kind in PROSE
-        and not any(span.contains(sentence.span) for span in spoken)
+        if sentence.paragraph.kind in PROSE and not spoken.hold(sentence.span)
     ]
 
 
@@ -150,7 +153,7 @@ def _inserted(text: str, names: Names, span: Span) -> Statement | None:
         return None
     subject = trailing_subject(text, names, match.start("subject"), match.end("subject"))
     parts = (Span(span.start, match.start()), _stripped(text, Span(match.end(), span.end)))
-    if not subject or not all(_long_enough(text, part) for part in parts[:1]):
+    if not subject or not _long_enough(text, Span(parts[0].start, parts[-1].end)):
         return None
     return _made(names, parts, subject, Span(*match.span("cue")), "inserted")
 
@@ -162,6 +165,8 @@ def _leading(text: str, names: Names, span: Span) -> Statement | None:
         r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead),?\s+"
     ).match(text, start, span.end)
     begin = opener.end() if opener else start
+    if _SUBORDINATE.match(text, begin, span.end):
+        return None
     for match in _LEADING.finditer(text, begin, min(span.end, begin + 260)):
         if match.start() == begin:
             continue
@@ -204,6 +209,8 @@ def _is_clause(text: str, part: Span, cue: Span) -> bool:
         return True
     if cue.of(text) in ("told", "tells"):
         return bool(re.match(r"that\b", words)) or len(words.split()) > 6
+    if cue.of(text) in ("denied", "denies"):
+        return False  # what is denied is not what was said
     if cue.of(text) in _TAKES_OBJECT and not re.match(r"that\b", words):
         return bool(_FINITE.search(words)) and not re.match(r"(?:a|an|the|its|his|her)\s", words)
     return not re.match(r"(?:to|of|about|with|for|by|on|in|at|as|yes|no|so|goodbye)\b", words)

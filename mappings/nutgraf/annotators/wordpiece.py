@@ -71,14 +71,15 @@ def _basic(text: str) -> list[str]:
     for c in text:
         if c in "\t\n\r" or unicodedata.category(c) == "Zs":
             spaced.append(" ")
-        elif c in "\x00\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co"):
+        elif c in "\x00\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Co"):
             continue
         elif _is_han(ord(c)):
             spaced.append(f" {c} ")
         else:
             spaced.append(c)
     decomposed = unicodedata.normalize("NFD", "".join(spaced))
-    bare = "".join(c for c in decomposed if unicodedata.category(c) != "Mn").lower()
+    # Character by character: a final sigma is lower-cased like any other.
+    bare = "".join(c.lower() for c in decomposed if unicodedata.category(c) != "Mn")
     return "".join(f" {c} " if _is_mark(c) else c for c in bare).split()
 
 
@@ -90,7 +91,8 @@ def _is_han(code: int) -> bool:
     return (
         0x4E00 <= code <= 0x9FFF
         or 0x3400 <= code <= 0x4DBF
-        or 0x20000 <= code <= 0x2CEAF
+        or 0x20000 <= code <= 0x2B81F
+        or 0x2B920 <= code <= 0x2CEAF
         or 0xF900 <= code <= 0xFAFF
         or 0x2F800 <= code <= 0x2FA1F
     )

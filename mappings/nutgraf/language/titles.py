@@ -59,6 +59,12 @@ _DETERMINER = re.compile(
 _OWNER = re.compile(r"^(?:[a-z-]+\s+){0,2}[a-z-]+[’']s?\s+")
 """“the bank’s” before “chief economist”."""
 
+_OUTSIDERS = frozenset(
+    """
+    critic opponent supporter fan lawyer attorney counsel solicitor barrister expert customer client
+    resident survivor trader candidate nominee
+    """.split()
+)
 _OFFICES = frozenset(
     """
     president premier chancellor minister secretary king queen prince princess sultan emir
@@ -67,7 +73,7 @@ _OFFICES = frozenset(
 )
 
 
-_TRADE = re.compile(r"\w{3,}(?:ologist|ographer|iatrist|ician|nomist|metrist|anist)s?$")
+_TRADE = re.compile(r"\w{2,}(?:ologist|ographer|iatrist|ician|nomist|metrist|anist)s?$")
 """Nouns of learned trades, by their ending."""
 
 
@@ -115,7 +121,7 @@ def normalised(title: str) -> tuple[str, bool]:
     ('finance minister', True)
     """
     bare = _DETERMINER.sub("", title.strip(" ,"))
-    bare = _OWNER.sub("", bare)
+    bare = re.sub(r"^(?:now|currently)\s+", "", _OWNER.sub("", bare))
     former = _FORMER.match(bare)
     if former:
         bare = bare[former.end() :]
@@ -135,6 +141,11 @@ def property_of(title: str) -> Literal["worksFor", "memberOf", "affiliation"]:
     if head in _MEMBERSHIP:
         return "memberOf"
     return "affiliation" if head in _LOOSE else "worksFor"
+
+
+def is_outsider(title: str) -> bool:
+    """Whether “X, a … of Y” says nothing of an employer: a critic of Y, a lawyer for Y."""
+    return head_of(title) in _OUTSIDERS
 
 
 def is_office(title: str) -> bool:
@@ -176,9 +187,6 @@ def title_at_end(stretch: str, taken: Collection[str]) -> str | None:
     count = 1
     while count < len(words) and _extends(words[-count - 1], words[-count], taken):
         count += 1
-    if count == len(words) == len(stretch.split()) and not _modifies(words[0]):
-        # A sentence's first word has a capital whatever it is.
-        count = max(1, count - 1) if words[0][0].isupper() and count > 1 else count
     title = " ".join(words[-count:])
     return title if stretch.endswith(title) else None
 
@@ -241,6 +249,8 @@ _BOUNDARIES = (
     | CLAUSE_VERBS
     | frozenset(
         """
+        monday tuesday wednesday thursday friday saturday sunday yesterday today later still january
+        february march april may june july august september october november december
         asked including between against about after before during under over like than then where
         which who whom if because now also so met meet meets joined named called are be been elected
         appointed became become becomes unlike despite since until among via per

@@ -91,11 +91,14 @@ def link(
 
 def _form(text: str, mention: Mention) -> str:
     return cased(
-        mention.span.of(text),
+        _FINAL_STOP.sub("", mention.span.of(text)),
         agency=mention.kind is EntityKind.ORGANIZATION,
         place=mention.kind is EntityKind.PLACE and mention.span.of(text) not in countries(),
     )
 
+
+_FINAL_STOP = re.compile(r"(?<=\b(?:Ltd|Inc))\.$|(?<=\bCorp)\.$|(?<=\bCo)\.$")
+"""The stop of a company's abbreviation may be the sentence's: a name is told without it."""
 
 _KIN = re.compile(
     r"\b(?:son|daughter|wife|husband|brother|sister|mother|father|partner|widow|widower|cousin|uncle|aunt"

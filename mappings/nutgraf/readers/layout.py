@@ -51,12 +51,15 @@ _BYLINE = re.compile(
 _CREDIT_END = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]$")
 _AGENCY_CREDIT = re.compile(
     r"[(\[](?:(?:file |handout )?(?:photos?|image|picture|pic|credit|photograph)\b[^()\[\]]*|[^()\[\]]*\S\s*/\s*\S[^()\[\]]*"
-    r"|[A-Z .’'-]{4,60}|[^()\[\]]*\b(?:photo|file|handout|via)\b[^()\[\]]*)[)\]]\.?$",
+    r"|[A-Z .’'-]{2,60}|[^()\[\]]*\b(?:photo|file|handout|via)\b[^()\[\]]*)[)\]]\.?$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
     r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*\S",
     re.IGNORECASE,
+)
+_CREDIT_TAIL = re.compile(
+    r"[.!?]\s+(?:Photo|Photograph|Picture|Image|Credit)s?(?: by)?\s*:\s*[^.!?]{2,60}$"
 )
 _SHOWN = re.compile(
     r"\b(?:(?:aerial |file |undated |handout |combination |satellite )?(?:photos?|photograph|image|picture|pictured)"
@@ -126,6 +129,7 @@ def _find_captions(words: Sequence[str], kinds: list[ParagraphKind | None]) -> N
             continue
         if (
             _CREDIT_LINE.match(each)
+            or _CREDIT_TAIL.search(each)
             or (_AGENCY_CREDIT.search(each) and (_SHOWN.search(each) or _is_agency_credit(each)))
             or (_SHOWN.search(each) and index <= 1 and len(each.split()) <= 60 and not _said(each))
         ):
