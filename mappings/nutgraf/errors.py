@@ -10,7 +10,7 @@ NutgrafError                 anything nutgraf reports on purpose; has .exit_code
 └── OutputError        (5)   the output was not written; the old one is intact
 ```
 
-Every message says what is wrong, where, and what to do next, on one line.  A SHACL violation is no
+Every message says what is wrong, where, and what to do next; the reason is on its first line.  A SHACL violation is no
 error: it is a value, see `nutgraf.shacl.ValidationReport`.
 """
 
