@@ -34,7 +34,12 @@ _NOT_SPEAKERS = frozenset(
 
 _VERB_FIRST = re.compile(rf"[\s,—–-]*(?:and\s+)?{AUXILIARY}({SPEECH_VERB})\b\s*")
 _VERB = re.compile(rf"(?<![\w’'-])({SPEECH_VERB})\b(?!-)")
+_PARTICIPLE = re.compile(
+    r"\b(saying|asking|telling|tweeting|writing|adding|arguing|explaining|insisting|warning|chanting|shouting"
+    r"|noting|declaring|claiming)\b[^“”\".;:]{0,60}[,:]?\s*$"
+)
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+_FAR = 1000  # code points beside a quotation in which its speaker can stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Attribution:
 
 def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right after a closing mark: “said X” or “X said”."""
+    end = min(end, start + _FAR)
     stop = _CLAUSE_END.search(text, start, end)
     limit = _clause_limit(text, start, end) if stop else end
     verb = _VERB_FIRST.match(text, start, limit)
@@ -76,16 +82,39 @@ def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
 
 def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right before an opening mark: “X said: …”."""
-    begin = _sentence_start(text, start, end)
+    begin = _sentence_start(text, max(start, end - _FAR), end)
     verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < 140]
     for verb in reversed(verbs):
         speaker = _last(text, names, begin, verb.start())
         if speaker:
             return Attribution(*speaker, Span(*verb.span(1)))
+    said = _PARTICIPLE.search(text, max(begin, end - 90), end)
+    if said:
+        speaker = _sentence_subject(text, names, begin, said.start())
+        if speaker:
+            return Attribution(*speaker, Span(*said.span(1)))
     for according in reversed(list(_ACCORDING.finditer(text, begin, end))):
         speaker = _first(text, names, according.end(), end)
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
+    return None
+
+
+def _sentence_subject(
+    text: str, names: Names, start: int, end: int
+) -> tuple[Span, MentionForm] | None:
+    """Who a participle of speech goes back to: “X attacked the plan, saying …”."""
+    pronoun = re.compile(rf"(?:[A-Z]\w+,?\s+)?({_PRONOUN})\b").match(text, start, end)
+    if pronoun:
+        return Span(*pronoun.span(1)), MentionForm.PRONOUN
+    for kind in (EntityKind.PERSON, EntityKind.ORGANIZATION):
+        for mention in names.within(start, end):
+            if (
+                mention.kind is kind
+                and not _possessive(text, mention.span)
+                and not _OF.search(text, start, mention.span.start)
+            ):
+                return mention.span, MentionForm.NAME
     return None
 
 
@@ -170,7 +199,7 @@ def _reaches(text: str, start: int, end: int) -> bool:
     # “the chief of Y, X, said”; “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
     return bool(
         re.fullmatch(
-            rf"(?:,|,.*,|\s+\(.*\),?|\s+(?:of|from|at|for|with|in)\s.*)\s*{AUXILIARY}",
+            rf"(?:\s+\([^()]{{1,40}}\))?(?:,|,.*,|\s+(?:of|from|at|for|with|in)\s.*)?\s*{AUXILIARY}",
             between,
             re.DOTALL,
         )
@@ -280,7 +309,7 @@ def _phrase(text: str, start: int, end: int) -> Span | None:
     """A noun phrase, cut where a clause or a day begins."""
     words = text[start:end]
     cut = re.search(
-        r"\s+(?:who|that|which|when|while|as|after|before|during|in|on|at|to|by|late|early|earlier|yesterday|today"
+        r"(?<!\s)\s++(?:who|that|which|when|while|as|after|before|during|in|on|at|to|by|late|early|earlier|yesterday|today"
         r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|published|released|issued|seen|obtained|posted|conducted)\b.*",
         words,
         re.DOTALL,

@@ -188,20 +188,19 @@ def _occurrences(
 
     One pattern of thousands of names would be tried name by name at every word.
     """
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        first = start.match(name)
-        if first:
-            by_word[first.group()].append(name)
+    known = frozenset(names)
+    lengths: defaultdict[str, list[int]] = defaultdict(list)  # of the names that a word begins
+    for length, word in sorted(
+        {(len(name), first.group()) for name in known if (first := start.match(name))}, reverse=True
+    ):
+        lengths[word].append(length)
     end = 0
-    for word in start.finditer(text):
-        if word.start() < end:
-            continue
-        for name in by_word.get(word.group(), ()):
-            place = word.start() + len(name)
-            if text.startswith(name, word.start()) and follower.match(text, place):
-                end = place
-                yield Span(word.start(), end)
+    for match in start.finditer(text):
+        begin = match.start()
+        for length in lengths.get(match.group(), ()) if begin >= end else ():
+            if text[begin : begin + length] in known and follower.match(text, begin + length):
+                end = begin + length
+                yield Span(begin, end)
                 break
 
 

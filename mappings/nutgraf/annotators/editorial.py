@@ -11,7 +11,7 @@ from nutgraf.language.dates import FULL_DATE, full_date
 from nutgraf.model import Basis, EntityKind, Evidence, ParagraphKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
@@ -25,7 +25,7 @@ _ENGLISH = frozenset(
 )
 _ENGLISH_SHARE = 0.2
 _LABEL = re.compile(r"[^:|–—>»\n]{3,40}?\s*[:|–—>»]\s*")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _OCCASION = re.compile(
     r"\b(?:(?P<all>made the (?:remarks|comments|statements?)|were speaking|spoke)|(?P<one>[Ss]peaking|said|told \w+|added))\s+"
     r"(?:[\w’'-]+\s+){0,4}?(?:at|during|on the sidelines of)\s+(?:the\s+)?$"
@@ -190,14 +190,19 @@ def with_occasions(
     quotations: Sequence[Quotation], found: Sequence[Occasion]
 ) -> tuple[Quotation, ...]:
     """The quotations with the event at which they were said, where just one fits the speaker."""
-    return tuple(_with_occasion(quotation, found) for quotation in quotations)
+    of_speaker: dict[str | None, list[Occasion]] = {}
+    for each in found:
+        of_speaker.setdefault(each.speaker, []).append(each)
+    return tuple(_with_occasion(quotation, of_speaker) for quotation in quotations)
 
 
-def _with_occasion(quotation: Quotation, found: Sequence[Occasion]) -> Quotation:
+def _with_occasion(
+    quotation: Quotation, of_speaker: Mapping[str | None, Sequence[Occasion]]
+) -> Quotation:
     speaker = quotation.speaker.entity if quotation.speaker else None
     if speaker is None:
         return quotation
-    fitting = [each for each in found if each.speaker in (None, speaker)]
+    fitting = [*of_speaker.get(None, ()), *of_speaker.get(speaker, ())][:2]
     if len(fitting) != 1:
         return quotation
     return replace(quotation, occasion=(fitting[0].event, fitting[0].evidence))

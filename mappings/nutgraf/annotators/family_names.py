@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.model import Basis, EntityKind, Evidence, MentionForm, Relation
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
-    from nutgraf.model import Entity
+    from nutgraf.model import Entity, Mention
 
 _NOT_GIVEN = frozenset(
     {"Sheikh", "Sheikha", "Sir", "King", "Queen", "Prince", "Pope", "Nguyen", "Tran", "Le", "Pham"}
@@ -35,16 +36,17 @@ def family_names(reading: Reading, names: Names, entities: Sequence[Entity]) -> 
     A bare first name tells nothing by itself, unless it is a single letter or the name has the order
     that a family name of one syllable before a given name has.
     """
+    by_entity: defaultdict[str | None, list[Mention]] = defaultdict(list)
+    for mention in names.mentions:
+        by_entity[mention.entity].append(mention)
     for entity in entities:
         parts = entity.name.split()
         if entity.kind is not EntityKind.PERSON or len(parts) < 2:
             continue
         bare = [
             mention
-            for mention in names.mentions
-            if mention.entity == entity.id
-            and mention.form is MentionForm.NAME
-            and mention.span.of(reading.text) in parts
+            for mention in by_entity[entity.id]
+            if mention.form is MentionForm.NAME and mention.span.of(reading.text) in parts
         ]
         forms = {mention.span.of(reading.text) for mention in bare}
         if len(forms) != 1:

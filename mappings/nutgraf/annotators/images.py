@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import agencies
+from nutgraf.language.places import Placed
 from nutgraf.model import (
     Basis,
     EntityKind,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
     from nutgraf.model import DateMention
 
-_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]\.?\s*$")
+_BRACKETS = re.compile(r"(?<!\s)\s*+[(\[]([^()\[\]]+)[)\]]\.?\s*$")
 _CREDIT_LINE = re.compile(
     r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*",
     re.IGNORECASE,
@@ -37,24 +38,22 @@ _SLASH = re.compile(r"\s*/\s*")
 
 def images(reading: Reading, names: Names, dates: Sequence[DateMention]) -> tuple[Image, ...]:
     """One image for each caption."""
+    placed = Placed(dates)
     return tuple(
-        _image(reading.text, names, dates, paragraph.span)
+        _image(reading.text, names, placed, paragraph.span)
         for paragraph in reading.article.of_kind(ParagraphKind.CAPTION)
     )
 
 
-def _image(text: str, names: Names, dates: Sequence[DateMention], span: Span) -> Image:
+def _image(text: str, names: Names, dates: Placed[DateMention], span: Span) -> Image:
     caption, credit = _parts(text, span)
     creator = _in(names, credit, EntityKind.PERSON)
     agency = _in(names, credit, EntityKind.ORGANIZATION)
     place = _in(names, caption, EntityKind.PLACE)
     dated = [
         each
-        for each in dates
-        if caption
-        and caption.contains(each.span)
-        and each.value
-        and any(c.isdigit() for c in each.span.of(text))
+        for each in (dates.within(caption) if caption else ())
+        if each.value and any(c.isdigit() for c in each.span.of(text))
     ]
     day = dated[0] if len(dated) == 1 else None
     return Image(

@@ -7,10 +7,12 @@ has a cue beside it, or is a whole sentence, or continues one that was attribute
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.attribution import Attribution, after, before
+from nutgraf.language.passages import Passages
 from nutgraf.model import (
     Evidence,
     MentionForm,
@@ -93,10 +95,13 @@ def marked_words(
     ['a ‘b’ c', 'd']
     """
     place = span.start
+    unclosed: set[str] = set()  # marks that nothing closes any more
     while place < span.end:
         c = text[place]
         end = -1
-        if c in _CLOSERS:
+        if c in unclosed:
+            pass
+        elif c in _CLOSERS:
             end = text.find(_CLOSERS[c], place + 1, span.end)
         elif c == '"' and _STRAIGHT_OPEN.match(text, place):
             close = _STRAIGHT_CLOSE.search(text, place + 1, span.end)
@@ -104,6 +109,7 @@ def marked_words(
         elif singles and _SINGLE_OPEN.match(text, place):
             close = _SINGLE_CLOSE.search(text, place + 1, span.end)
             if not close:
+                singles = False
                 place += 1
                 continue
             end = close.start()
@@ -114,6 +120,7 @@ def marked_words(
             if c in '“"' and (goes_on or place - span.start < 2):
                 yield Quoted(Span(place, span.end), Span(place + 1, span.end), closed=False)
                 return
+            unclosed.add(c)
             place += 1
             continue
         yield Quoted(Span(place, end + 1), Span(place + 1, end))
@@ -306,14 +313,18 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
 
 def _with_repetitions(reading: Reading, found: Sequence[Quotation]) -> Iterator[Quotation]:
     """Join a pull quote to the quotation that it repeats."""
-    pulled = reading.article.of_kind(ParagraphKind.PULL_QUOTE)
-    for quotation in found:
-        text = " ".join(part.of(reading.text) for part in quotation.parts)
-        repeats = tuple(
-            _bare(reading.text, paragraph.span)
-            for paragraph in pulled
-            if _folded(paragraph.span.of(reading.text)) in _folded(text)
-        )
+    pulled = [
+        (_folded(paragraph.span.of(reading.text)), _bare(reading.text, paragraph.span))
+        for paragraph in reading.article.of_kind(ParagraphKind.PULL_QUOTE)
+    ]
+    said = [_folded(" ".join(part.of(reading.text) for part in each.parts)) for each in found]
+    passages = Passages(said, [words for words, _ in pulled])
+    repeated: defaultdict[int, list[Span]] = defaultdict(list)
+    for words, span in pulled:
+        for number in passages.holding(words):
+            repeated[number].append(span)
+    for number, quotation in enumerate(found):
+        repeats = tuple(repeated[number])
         yield (
             Quotation(
                 span=quotation.span,

@@ -19,6 +19,7 @@ from nutgraf.annotators.kinds import (
     kinds_of_place,
 )
 from nutgraf.language.lists import countries
+from nutgraf.language.places import Places
 from nutgraf.model import Basis, EntityKind, Evidence, Mention, Relation, Span
 
 if TYPE_CHECKING:
@@ -49,13 +50,14 @@ def relations(
     quotations: Sequence[Quotation],
 ) -> tuple[Relation, ...]:
     """The relations that the article's own words state, each once."""
-    spoken = [part for quotation in quotations for part in quotation.parts]
+    spoken = Places(part for quotation in quotations for part in quotation.parts)
     found: list[Relation] = []
     for construction in (_based, _organizers, _founders, _containment, kinds_of_place):
-        for relation in construction(reading, names):
-            spans = relation.evidence.spans
-            if not any(part.contains(span) for part in spoken for span in spans):
-                found.append(relation)
+        found.extend(
+            relation
+            for relation in construction(reading, names)
+            if not any(spoken.hold(span) for span in relation.evidence.spans)
+        )
     found.extend(kinds_by_name(entities))
     found.extend(kinds_by_list(entities))
     found.extend(_served_areas(entities))
@@ -175,7 +177,7 @@ def _containment(reading: Reading, names: Names) -> Iterator[Relation]:
         ):
             rule = "area-of"
         elif re.fullmatch(r",\s+(?:in\s+)?(?:the\s+)?", between) and (
-            re.match(rf"\s+{DIVISION}\b", text[outer.span.end :])
+            _DIVISION.match(text, outer.span.end)
             or outer.span.of(text).split()[-1] in DIVISION_WORDS
             or _is_country_apposition(text, inner, outer)
         ):
@@ -183,6 +185,10 @@ def _containment(reading: Reading, names: Names) -> Iterator[Relation]:
         if rule:
             span = Span(inner.span.start, outer.span.end)
             yield _stated(inner, "containedInPlace", outer, span, rule)
+
+
+_DIVISION = re.compile(rf"\s+{DIVISION}\b")
+_NEXT_ITEM = re.compile(r",\s+(?:and\s+)?[A-Z]")
 
 
 def _is_country_apposition(text: str, inner: Mention, outer: Mention) -> bool:
@@ -194,28 +200,29 @@ def _is_country_apposition(text: str, inner: Mention, outer: Mention) -> bool:
     return (
         bool(re.match(r"[,.;)]|\s+on|\s*$", behind))
         and bool(re.search(r"\b(?:in|at|from|near|of|to|outside)\s+(?:the\s+)?$", before))
-        and not re.match(r",\s+(?:and\s+)?[A-Z]", text[outer.span.end :])
+        and not _NEXT_ITEM.match(text, outer.span.end)
     )
 
 
 def _served_areas(entities: Sequence[Entity]) -> Iterator[Relation]:
     """A government whose name begins with a place of the article serves that place."""
     places = {entity.name: entity for entity in entities if entity.kind is EntityKind.PLACE}
+    order = {name: number for number, name in enumerate(places)}
     for entity in entities:
         if entity.kind is not EntityKind.ORGANIZATION or not re.search(
             r"\b(?:[Gg]overnment|Legislative Council|Parliament|City Council)$", entity.name
         ):
             continue
-        for name, place in places.items():
-            if entity.name.startswith(f"{name} "):
-                yield Relation(
-                    subject=entity.id,
-                    property="areaServed",
-                    object=place.id,
-                    evidence=Evidence(
-                        rule="place-in-name",
-                        spans=entity.evidence.spans[:1],
-                        confidence=0.85,
-                        basis=Basis.INFERRED,
-                    ),
-                )
+        beginnings = {entity.name[: space.start()] for space in re.finditer(" ", entity.name)}
+        for name in sorted(beginnings & order.keys(), key=order.__getitem__):
+            yield Relation(
+                subject=entity.id,
+                property="areaServed",
+                object=places[name].id,
+                evidence=Evidence(
+                    rule="place-in-name",
+                    spans=entity.evidence.spans[:1],
+                    confidence=0.85,
+                    basis=Basis.INFERRED,
+                ),
+            )

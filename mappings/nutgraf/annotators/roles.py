@@ -8,10 +8,12 @@ is the speaker's claim and is left out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import adjectives, countries
+from nutgraf.language.places import Places
 from nutgraf.language.titles import (
     HONORIFICS,
     is_clean,
@@ -26,7 +28,7 @@ from nutgraf.language.titles import (
 from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Role, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
@@ -64,6 +66,7 @@ class _Beside:
     names: Names
     person: Mention
     sentence: Span
+    countries: Mapping[str, Mention]
 
     @property
     def behind(self) -> int:
@@ -92,15 +95,16 @@ class _Beside:
 
 def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tuple[Role, ...]:
     """The roles that the article states, each once with all the words that state it."""
-    spoken = [part for quotation in quotations for part in quotation.parts]
+    spoken = Places(part for quotation in quotations for part in quotation.parts)
+    offices = _countries(reading.text, names)
     found: list[Role] = []
     for person in names.mentions:
         if person.kind is not EntityKind.PERSON or person.form is not MentionForm.NAME:
             continue
         sentence = reading.sentence_at(person.span.start)
-        if sentence is None or any(part.contains(person.span) for part in spoken):
+        if sentence is None or spoken.hold(person.span):
             continue
-        beside = _Beside(reading.text, names, person, sentence.span)
+        beside = _Beside(reading.text, names, person, sentence.span, offices)
         found.extend(_combined(_on_each_side(beside)))
     return _once(found)
 
@@ -134,19 +138,21 @@ def _combined(found: Iterator[Role]) -> list[Role]:
 
 
 def _once(found: Sequence[Role]) -> tuple[Role, ...]:
-    merged: dict[tuple[object, ...], Role] = {}
+    same: defaultdict[tuple[object, ...], list[Role]] = defaultdict(list)
     for role in found:
         title = (role.title or "").casefold()
-        key = (role.person, title, role.organization, role.place, role.former)
-        known = merged.get(key, role)
-        spans = tuple(dict.fromkeys((*known.evidence.spans, *role.evidence.spans)))
-        merged[key] = replace(known, evidence=replace(known.evidence, spans=spans))
-    titled = {(role.person, role.organization) for role in merged.values() if role.title}
+        same[role.person, title, role.organization, role.place, role.former].append(role)
+    titled = {(role.person, role.organization) for role in found if role.title}
     return tuple(
-        role
-        for role in merged.values()
-        if role.title or (role.person, role.organization) not in titled
+        _merged(again)
+        for again in same.values()
+        if again[0].title or (again[0].person, again[0].organization) not in titled
     )
+
+
+def _merged(same: Sequence[Role]) -> Role:
+    spans = tuple(dict.fromkeys(span for role in same for span in role.evidence.spans))
+    return replace(same[0], evidence=replace(same[0].evidence, spans=spans))
 
 
 def _organization_then_title(beside: _Beside) -> Role | None:
@@ -269,7 +275,8 @@ def _title_alone_before(beside: _Beside) -> Role | None:
     words, comma = beside.before
     if comma or not words:
         return None
-    named = beside.names.within(beside.sentence.start, beside.person.span.start)
+    near = max(beside.sentence.start, beside.person.span.start - _FAR)
+    named = beside.names.within(near, beside.person.span.start)
     taken = {word for mention in named for word in mention.span.of(beside.text).split()}
     title = title_at_end(words, taken)
     if title is None:
@@ -279,20 +286,21 @@ def _title_alone_before(beside: _Beside) -> Role | None:
     if country and is_office(title):
         for adjective in (country.group().strip(), country.group(2)):
             office = adjectives().get(adjective)
-            place = _mention_of_country(beside.text, beside.names, office.code) if office else None
+            place = beside.countries.get(office.code) if office else None
             if place:
                 start -= len(country.group()) - country.group().rindex(adjective)
                 return _role(beside, title, place, Span(start, beside.person.span.end))
     return _role(beside, title, None, Span(start, beside.person.span.end))
 
 
-def _mention_of_country(text: str, names: Names, code: str) -> Mention | None:
-    """A place of the article that is the country of this code."""
+def _countries(text: str, names: Names) -> dict[str, Mention]:
+    """The first place of the article that is the country of each code."""
+    found: dict[str, Mention] = {}
     for mention in names.mentions:
         known = countries().get(mention.span.of(text))
-        if mention.kind is EntityKind.PLACE and known and known.code == code:
-            return mention
-    return None
+        if mention.kind is EntityKind.PLACE and known:
+            found.setdefault(known.code, mention)
+    return found
 
 
 def _person_of_organization(beside: _Beside) -> Role | None:

@@ -42,7 +42,7 @@ class Signings:
 
 def signings(reading: Reading, names: Names, key: str, roles: Sequence[Role]) -> Signings:
     """Each signing under its article; a law that the office of a country signs is that country's."""
-    entities: list[Entity] = []
+    entities: dict[str, Entity] = {}
     mentions: list[Mention] = []
     relations: list[Relation] = []
     offices = {role.person: role for role in roles if role.place}
@@ -57,8 +57,7 @@ def signings(reading: Reading, names: Names, key: str, roles: Sequence[Role]) ->
         name = " ".join(words.of(reading.text).split())
         event = local_id(key, name)
         why = Evidence(rule="signing-of-law", spans=(words,), confidence=0.85)
-        if event not in {entity.id for entity in entities}:
-            entities.append(Entity(id=event, kind=EntityKind.EVENT, name=name, evidence=why))
+        entities.setdefault(event, Entity(id=event, kind=EntityKind.EVENT, name=name, evidence=why))
         mentions.append(
             Mention(
                 span=words,
@@ -92,7 +91,9 @@ def signings(reading: Reading, names: Names, key: str, roles: Sequence[Role]) ->
                     ),
                 )
             )
-    return Signings(entities=tuple(entities), mentions=tuple(mentions), relations=tuple(relations))
+    return Signings(
+        entities=tuple(entities.values()), mentions=tuple(mentions), relations=tuple(relations)
+    )
 
 
 def _signer(reading: Reading, names: Names, law: Mention) -> Mention | None:

@@ -20,7 +20,7 @@ from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
 from nutgraf.model import PROSE, Evidence, MentionForm, Span, Speaker, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
@@ -38,6 +38,20 @@ _INVERTED = re.compile(
     r",\s+(?P<cue>said|says|added|adds|explained|according to)\s+(?=[A-Z]|the\b|an?\b)"
 )
 _LEADING = re.compile(rf"\s+(?P<words>{AUXILIARY})(?P<cue>{CLAUSE_VERB}|{OBJECT_VERB})\b")
+_OPENER = re.compile(
+    r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead|Separately|Nevertheless),?\s+"
+)
+_INTRODUCTION = re.compile(
+    r"(?:In|On|At|After|Before|During|Last|This|Earlier|Speaking|Asked|Addressing|For|Over|With|Despite|From|By"
+    r"|Since|Under|As|When|While|Although|Though|If|Responding|Reacting|Citing|Yesterday|Within|Until|Of|To)\b"
+)
+_COMMA = re.compile(r",\s+")
+_JOINT = re.compile(r"[,;—–]\s+(?:but|and|though|although|while|yet)\s+|;\s+")
+_INTRODUCED = 180  # code points that an introduction may take
+_ADDED = re.compile(
+    r",\s+(?:adding|noting|citing|saying|which|who|where)\b"
+    rf"|,?\s+(?:and|but)\s+{AUXILIARY}(?:{CLAUSE_VERB}|urged|called|vowed)\s"
+)
 _TO_WHOM = re.compile(
     r"\s+(?:(?:on|late|early|earlier|last)\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
     r"(?:\s+(?:morning|afternoon|evening|night))?(?=\s+that\b|\s*,?\s+[a-z])"
@@ -58,7 +72,7 @@ _FINITE = re.compile(
 )
 _TAKES_OBJECT = frozenset(
     """
-    added adds announced announces promised promises reported reports revealed reveals proposed denied
+    states observed observes indicates maintains added adds announced announces promised promises reported reports revealed reveals proposed denied
     denies admitted admits confirmed confirms observed observes recalled recalls claimed claims
     predicted predicts disclosed pledged tweeted advised explained
     """.split()
@@ -159,15 +173,29 @@ def _inserted(text: str, names: Names, span: Span) -> Statement | None:
 
 
 def _leading(text: str, names: Names, span: Span) -> Statement | None:
-    """“X said that …”, “X, the chief of Y, highlighted …”"""
-    start = span.start
-    opener = re.compile(
-        r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead),?\s+"
-    ).match(text, start, span.end)
-    begin = opener.end() if opener else start
-    if _SUBORDINATE.match(text, begin, span.end):
-        return None
-    for match in _LEADING.finditer(text, begin, min(span.end, begin + 260)):
+    """“X said that …”, “Last month, X said …”, “…, but X said …”: the first clause that fits."""
+    for begin in _clause_starts(text, span):
+        found = _clause(text, names, begin, span.end)
+        if found:
+            return found
+    return None
+
+
+def _clause_starts(text: str, span: Span) -> Iterator[int]:
+    """Where in a sentence a clause with a subject of its own can begin."""
+    opener = _OPENER.match(text, span.start, span.end)
+    begin = opener.end() if opener else span.start
+    if not _SUBORDINATE.match(text, begin, span.end):
+        yield begin
+    if _INTRODUCTION.match(text, begin, span.end):
+        for comma in _COMMA.finditer(text, begin, min(span.end, begin + _INTRODUCED)):
+            yield comma.end()
+    for joint in _JOINT.finditer(text, begin, span.end):
+        yield joint.end()
+
+
+def _clause(text: str, names: Names, begin: int, end: int) -> Statement | None:
+    for match in _LEADING.finditer(text, begin, min(end, begin + 260)):
         if match.start() == begin:
             continue
         subject = opening_subject(text, names, begin, match.start())
@@ -176,16 +204,24 @@ def _leading(text: str, names: Names, span: Span) -> Statement | None:
         content = match.end()
         cue = Span(*match.span("cue"))
         for skip in (_TO_WHOM, _ADDRESSEE):
-            skipped = skip.match(text, content, span.end)
+            skipped = skip.match(text, content, end)
             content = skipped.end() if skipped else content
-        while content < span.end and text[content] in " ,:\u00a0\n\r":
+        while content < end and text[content] in " ,:\u00a0\n\r":
             content += 1
-        source = _ACCORDING_LAST.search(text, content, span.end)
-        part = _stripped(text, Span(content, source.start() if source else span.end))
+        part = _stripped(text, Span(content, _content_end(text, content, end)))
         if not _long_enough(text, part) or not _is_clause(text, part, cue):
             return None
         return _made(names, (part,), subject, cue, "before")
     return None
+
+
+def _content_end(text: str, start: int, end: int) -> int:
+    """Where the content ends: before the source, or before what the reporter adds to it."""
+    for pattern in (_ACCORDING_LAST, _ADDED):
+        match = pattern.search(text, start, end)
+        if match:
+            end = match.start()
+    return end
 
 
 def _according_first(text: str, names: Names, span: Span) -> Statement | None:

@@ -47,5 +47,5 @@ CLAUSE_VERB = rf"(?:{_either(CLAUSE_VERBS)}|pointed out|points out)"
 OBJECT_VERB = rf"(?:{_either(OBJECT_VERBS)})"
 """A pattern of one verb whose object is what was said."""
 
-AUXILIARY = r"(?:(?:also|later|then|has|had|have|further|again|once|repeatedly|\w+ly)\s+){0,3}"
+AUXILIARY = r"(?:(?:also|now|later|then|has|had|have|further|again|once|repeatedly|\w+ly)\s+){0,3}"
 """Small words between a subject and its verb of speech."""

@@ -7,6 +7,7 @@ one it can come from.  What stays ambiguous stays apart.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,7 +19,9 @@ from nutgraf.language.lists import countries
 from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention, MentionForm
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.model import Span
 
 
 @dataclass(slots=True)
@@ -110,29 +113,26 @@ _KIN = re.compile(
 def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]], text: str) -> list[_Cluster]:
     """Full names first; then each part of a name goes to the full name it belongs to."""
     full: dict[str, _Cluster] = {}
+    bearers = _Bearers()
     for form in sorted(
         {form for form, _ in forms if " " in form}, key=lambda f: (-len(f.split()), f)
     ):
-        longer = [name for name in full if _same_person(form, name)]
+        longer = [name for name in bearers.of_all(form) if _same_person(form, name)]
         full[form] = full[longer[0]] if len(longer) == 1 else _Cluster(kind)
-    clusters: list[_Cluster] = []
-    single: dict[str, _Cluster] = {}
-    unrelated = [
-        (form, m)
-        for form, m in forms
-        if not _KIN.search(text[max(0, m.span.start - 20) : m.span.start])
-    ]
+        bearers.add(form)
     for form, mention in forms:
-        if " " in form:
-            cluster = full[form]
-        else:
-            cluster = _bearer(form, mention, full, unrelated) or single.setdefault(
-                form.casefold(), _Cluster(kind)
-            )
+        if " " in form and not _KIN.search(
+            text[max(0, mention.span.start - 20) : mention.span.start]
+        ):
+            bearers.named(form, mention.span)
+    clusters: dict[int, _Cluster] = {}
+    single: dict[str, _Cluster] = {}
+    for form, mention in forms:
+        bearer = form if " " in form else bearers.of(form, mention.span)
+        cluster = full[bearer] if bearer else single.setdefault(form.casefold(), _Cluster(kind))
         cluster.add(form, mention)
-        if not any(cluster is other for other in clusters):
-            clusters.append(cluster)
-    return clusters
+        clusters.setdefault(id(cluster), cluster)
+    return list(clusters.values())
 
 
 def _same_person(short: str, name: str) -> bool:
@@ -141,20 +141,48 @@ def _same_person(short: str, name: str) -> bool:
     return is_part_of(short, name) and (few[0] == many[0] or few[-1] == many[-1])
 
 
-def _bearer(
-    form: str, mention: Mention, full: dict[str, _Cluster], forms: Sequence[tuple[str, Mention]]
-) -> _Cluster | None:
-    """Whose name this part is: the last one named before it, a surname before a given name."""
-    folded = form.casefold()
-    holders = [name for name in full if folded in name.casefold().split()]
-    if not holders:
-        return None
-    by_last = [name for name in holders if name.casefold().split()[-1] == folded]
-    holders = by_last or holders
-    before = [f for f, m in forms if m.span < mention.span and f in holders]
-    after = [f for f, _ in forms if f in holders]
-    named = before[-1:] or after[:1]
-    return full[named[0]] if named else full[holders[0]]
+class _Bearers:
+    """The full names of an article, and where they stand, by the words that they are made of.
+
+    Each word is kept twice: as any word of a name, and as its last one.
+    """
+
+    def __init__(self) -> None:
+        self._names: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+        self._places: defaultdict[tuple[str, bool], list[tuple[Span, str]]] = defaultdict(list)
+
+    @staticmethod
+    def _keys(form: str) -> Iterator[tuple[str, bool]]:
+        words = form.casefold().split()
+        yield from ((word, False) for word in dict.fromkeys(words))
+        yield words[-1], True
+
+    def add(self, form: str) -> None:
+        """A full name of the article."""
+        for key in self._keys(form):
+            self._names[key].append(form)
+
+    def named(self, form: str, span: Span) -> None:
+        """The next place at which a full name stands."""
+        for key in self._keys(form):
+            self._places[key].append((span, form))
+
+    def of_all(self, form: str) -> Sequence[str]:
+        """The full names that may have all these words."""
+        words = form.casefold().split()
+        return min((self._names[word, False] for word in words), key=len)
+
+    def of(self, form: str, span: Span) -> str | None:
+        """Whose name this part is: the last one named before it, a surname before a given name."""
+        word = form.casefold()
+        key = (word, (word, True) in self._names)
+        if key not in self._names:
+            return None
+        places = self._places[key]
+        before = bisect_left(places, span, key=lambda place: place[0])
+        if places:
+            return places[max(0, before - 1)][1]
+        return self._names[key][0]
 
 
 def _things(
@@ -163,15 +191,22 @@ def _things(
     """One cluster a name; acronyms, aliases and short forms join the one long form they mean."""
     names = sorted({form for form, _ in forms}, key=lambda f: (-len(f.split()), -len(f), f))
     home = _aliases(forms, text)
+    by_handle: defaultdict[object, list[str]] = defaultdict(list)
+    for name in home:
+        if home[name] == name:
+            for handle in _handles(kind, name):
+                by_handle[handle].append(name)
     for name in names:
         if name in home:
             continue
-        longer = [
-            long
-            for long in names
-            if home.get(long) == long and _same_thing(kind, name, long, places)
-        ]
+        candidates = {
+            long: None for each in _wanted(kind, name) for long in by_handle.get(each, ())
+        }
+        longer = [long for long in candidates if _same_thing(kind, name, long, places)]
         home[name] = longer[0] if len(longer) == 1 else name
+        if home[name] == name:
+            for handle in _handles(kind, name):
+                by_handle[handle].append(name)
     clusters: dict[str, _Cluster] = {}
     for form, mention in forms:
         clusters.setdefault(home[home[form]], _Cluster(kind)).add(form, mention)
@@ -193,6 +228,30 @@ def _aliases(forms: Sequence[tuple[str, Mention]], text: str) -> dict[str, str]:
             found.setdefault(alias, name)
             found[name] = name
     return found
+
+
+def _handles(kind: EntityKind, name: str) -> Iterator[object]:
+    """All that another form of this name can be: the same but for its case, an acronym, a part."""
+    yield name.casefold()
+    yield from acronyms_of(name)
+    words = tuple(_SEPARATOR.split(name.casefold()))
+    for count in range(1, len(words)):
+        yield words[:count]
+        yield words[-count:]
+    if kind is EntityKind.PLACE and name in countries():
+        yield countries()[name]
+
+
+def _wanted(kind: EntityKind, short: str) -> Iterator[object]:
+    """The handles by which a form finds longer ones that `_same_thing` may hold the same."""
+    yield short.casefold()
+    yield short
+    yield tuple(_SEPARATOR.split(short.casefold()))
+    if kind is EntityKind.PLACE and short in countries():
+        yield countries()[short]
+
+
+_SEPARATOR = re.compile(r"[\s-]+")
 
 
 def _same_thing(kind: EntityKind, short: str, name: str, places: frozenset[str]) -> bool:

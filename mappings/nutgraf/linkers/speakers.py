@@ -8,9 +8,11 @@ stays open stays unresolved.  A gender found on the way serves this module and i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nutgraf.language.places import Placed
 from nutgraf.model import (
     Basis,
     EntityKind,
@@ -44,6 +46,8 @@ _UNNAMED = re.compile(
 """A sentence about somebody without a name, whom a pronoun behind it can mean."""
 
 _REACH = 3  # paragraphs
+_MOST = 50  # people in focus whom a pronoun is held against
+_NEAR = 160  # code points before a name in which a preposition can stand
 
 
 @dataclass(slots=True)
@@ -90,6 +94,9 @@ class _Resolver:
             for mention in mentions
             if mention.kind is EntityKind.PERSON and mention.entity is not None
         ]
+        self._placed = Placed(self._people)
+        self._body = reading.article.body
+        self._ends = [paragraph.span.end for paragraph in self._body]
         self._gender = self._honorifics()
         self._focus: list[_Focus] = []
         self._last: tuple[int, Speaker] | None = None
@@ -106,19 +113,15 @@ class _Resolver:
 
     def _paragraph(self, offset: int) -> int:
         """The number of a paragraph among those of the body."""
-        body = self._reading.article.body
-        for number, paragraph in enumerate(body):
-            if offset < paragraph.span.end:
-                return number
-        return len(body)
+        return bisect_right(self._ends, offset)
 
     def subjects(self, speakers: set[Span]) -> None:
         """Put the subject of every sentence, and every named speaker, into focus."""
-        body = {paragraph.span for paragraph in self._reading.article.body}
+        body = {paragraph.span for paragraph in self._body}
         for sentence in self._reading.sentences:
             if sentence.paragraph.span not in body:
                 continue
-            here = [m for m in self._people if sentence.span.contains(m.span)]
+            here = self._placed.within(sentence.span)
             speaking = [m for m in here if m.span in speakers]
             if not here and _UNNAMED.match(self._text, sentence.span.start, sentence.span.end):
                 start = sentence.span.start
@@ -139,7 +142,9 @@ class _Resolver:
         if self._text[mention.span.end : mention.span.end + 2] in ("’s", "'s"):
             return False
         before = self._text[start : mention.span.start]
-        return before.count("“") == before.count("”") and not _BEHIND_PREPOSITION.search(before)
+        return before.count("“") == before.count("”") and not _BEHIND_PREPOSITION.search(
+            before[-_NEAR:]
+        )
 
     def speaker_of(self, act: Quotation | Statement) -> Speaker | None:
         """Who speaks, as far as the text tells."""
@@ -151,15 +156,13 @@ class _Resolver:
         if speaker is not None:
             self._last = (self._paragraph(act.span.end - 1), speaker)
             if speaker.entity and speaker.span:
-                self._focus.append(
-                    _Focus(
-                        act.span.end,
-                        speaker.entity,
-                        speaker.span,
-                        self._paragraph(act.span.end - 1),
-                    )
+                focus = _Focus(
+                    act.span.end,
+                    speaker.entity,
+                    speaker.span,
+                    self._paragraph(act.span.end - 1),
                 )
-                self._focus.sort(key=lambda focus: focus.start)
+                insort(self._focus, focus, key=lambda each: each.start)
         return speaker
 
     def _by_pronoun(self, speaker: Speaker) -> Speaker:
@@ -168,9 +171,10 @@ class _Resolver:
         if gender is None:
             return speaker
         place = self._paragraph(speaker.span.start)
-        for focus in reversed(self._focus):
-            if focus.start >= speaker.span.start or place - focus.paragraph > _REACH:
-                continue
+        behind = bisect_left(self._focus, speaker.span.start, key=lambda each: each.start)
+        for focus in reversed(self._focus[max(0, behind - _MOST) : behind]):
+            if place - focus.paragraph > _REACH:
+                break
             if not focus.entity:
                 return speaker
             if self._gender.get(focus.entity, gender) != gender:
@@ -192,13 +196,14 @@ class _Resolver:
             return None
         place, last = self._last
         number = self._paragraph(act.span.start)
-        body = self._reading.article.body
-        if not 0 <= number - place <= 1 or number >= len(body):
+        if not 0 <= number - place <= 1 or number >= len(self._body):
             return None
-        around = body[number].span
-        beside = self._text[around.start : act.span.start] + self._text[act.span.end : around.end]
-        if beside.strip(" .\u00a0\n\r") and number != place:
-            return None
+        if number != place:
+            around = self._body[number].span
+            before = self._text[around.start : act.span.start]
+            behind = self._text[act.span.end : around.end]
+            if (before + behind).strip(" .\u00a0\n\r"):
+                return None
         return Speaker(
             span=last.span,
             form=None,

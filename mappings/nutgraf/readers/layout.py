@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nutgraf.language.passages import Passages
 from nutgraf.model import PROSE, Paragraph, ParagraphKind
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ RELATED = re.compile(
 )
 """The label of a line that points at another article."""
 
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_EMAIL = r"[\w.+-]++@[\w-]++(?:\.[\w-]++)++"
 _CONTACT = re.compile(
-    rf"[\W_]*(?:(?:contact|e-?mail|write to|reach)\b[^@]{{0,60}})?{_EMAIL}"
-    rf"(?:\s*(?:[,;/|]|and|or)\s*{_EMAIL})*[\W_]*(?:@\w+)?\W*|(?:twitter|follow[^.]{{0,40}})\W*@\w+\W*",
+    rf"[\W_]*+(?:(?:contact|e-?mail|write to|reach)\b[^@]{{0,60}})?{_EMAIL}"
+    rf"(?:(?:\s*+[,;/|]|\s++(?:and|or)\b)\s*+{_EMAIL})*[\W_]*+(?:(?<=@)\w++\W*+)?|(?:twitter|follow[^.]{{0,40}})\W*@\w+\W*",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
@@ -50,8 +51,8 @@ _BYLINE = re.compile(
 )
 _CREDIT_END = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]$")
 _AGENCY_CREDIT = re.compile(
-    r"[(\[](?:(?:file |handout )?(?:photos?|image|picture|pic|credit|photograph)\b[^()\[\]]*|[^()\[\]]*\S\s*/\s*\S[^()\[\]]*"
-    r"|[A-Z .’'-]{2,60}|[^()\[\]]*\b(?:photo|file|handout|via)\b[^()\[\]]*)[)\]]\.?$",
+    r"[(\[](?:(?:file |handout )?(?:photos?|image|picture|pic|credit|photograph)\b[^()\[\]]{0,200}|[^()\[\]]{0,200}\S\s*/\s*\S[^()\[\]]{0,200}"
+    r"|[A-Z .’'-]{2,60}|[^()\[\]]{0,200}\b(?:photo|file|handout|via)\b[^()\[\]]{0,200})[)\]]\.?$",
     re.IGNORECASE,
 )
 _CREDIT_LINE = re.compile(
@@ -75,13 +76,14 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]]*$")
-_QUOTED = re.compile(r"[“\"][^”\"]+[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"]+[”\"]")
 _ATTRIBUTION_START = re.compile(r"[\u00a0\s]*(?:[-–—―]\s*)?")
 _OFFICE = re.compile(
     r"\b(?:Reporters?|Correspondents?|Bureau|Writers?|Editors?|Desk|Staff)\b$", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[a-z]{2,3}|[A-Z][\w’'-]+)){1,3}")
 _PROSE_WORDS = 12
+_PULLED_WORDS = 5
 _HEADLINE_WORDS = 25
 _SUBHEADING_WORDS = 10
 _STANDFIRST_WORDS = 60
@@ -152,12 +154,14 @@ def _said(words: str) -> bool:
 def _find_pull_quotes(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
     """A paragraph whose words stand again inside another one, and the attribution line below it."""
     folded = [_fold(each) for each in words]
+    whole = [each for each in folded if len(each.split()) >= _PULLED_WORDS]
+    passages = Passages(folded, whole)
     for index, each in enumerate(folded):
-        if kinds[index] is not None or len(each.split()) < 5:
+        if kinds[index] is not None or len(each.split()) < _PULLED_WORDS:
             continue
         again = any(
-            each in other and (len(other) > len(each) or place < index)
-            for place, other in enumerate(folded)
+            len(folded[place]) > len(each) or place < index
+            for place in passages.holding(each)
             if place != index and kinds[place] is None
         )
         if not again:
@@ -270,12 +274,14 @@ def _is_title_case(words: str) -> bool:
 
 def _find_subheadings(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
     """A short line without a full stop between two paragraphs of prose."""
+    below = False  # some prose
     for index in range(1, len(words) - 1):
         each = words[index]
+        below = below or kinds[index - 1] is None or kinds[index - 1] in PROSE
         if (
-            kinds[index] is None
+            below
+            and kinds[index] is None
             and kinds[index + 1] is None
-            and any(kind is None or kind in PROSE for kind in kinds[:index])
             and len(each.split()) <= _SUBHEADING_WORDS
             and not _SENTENCE_END.search(each)
             and not each.endswith((":", ",", ";", "-", "–", "—"))

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
+from nutgraf.language.places import Placed
 from nutgraf.model import Basis, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nutgraf.config import Config
     from nutgraf.iris import Iris
-    from nutgraf.model import Analysis, Relation, Span, Speaker
+    from nutgraf.model import (
+        Analysis,
+        Mention,
+        Quotation,
+        Relation,
+        Role,
+        Span,
+        Speaker,
+        Statement,
+    )
+
+BETWEEN_PARTS = " … "
+"""What stands for the reporter's words between two parts of split speech."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mapping:
     """One analysis on its way to triples: what every mapping module is given."""
 
@@ -30,9 +45,52 @@ class Mapping:
         """The text that spans point into."""
         return self.analysis.article.text
 
-    def relations_of(self, subject: str) -> Iterator[Relation]:
+    def relations_of(self, subject: str) -> Sequence[Relation]:
         """The relations of one entity, in the order in which they were found."""
-        return (relation for relation in self.analysis.relations if relation.subject == subject)
+        return self._relations.get(subject, ())
+
+    @cached_property
+    def _relations(self) -> dict[str, list[Relation]]:
+        found: defaultdict[str, list[Relation]] = defaultdict(list)
+        for relation in self.analysis.relations:
+            found[relation.subject].append(relation)
+        return found
+
+    def roles_of(self, entity: str) -> Sequence[Role]:
+        """The roles that a person has, or that people have at an organization; no former ones."""
+        return self._roles.get(entity, ())
+
+    @cached_property
+    def _roles(self) -> dict[str, list[Role]]:
+        found: defaultdict[str, list[Role]] = defaultdict(list)
+        for role in self.analysis.roles:
+            if not role.former:
+                found[role.person].append(role)
+                if role.organization:
+                    found[role.organization].append(role)
+        return found
+
+    @cached_property
+    def mentions(self) -> Placed[Mention]:
+        """The mentions, by their place."""
+        return Placed(self.analysis.mentions)
+
+    def words_of(self, act: Quotation | Statement) -> str:
+        """The words that were said, part by part, as printed."""
+        return BETWEEN_PARTS.join(part.of(self.text) for part in act.parts)
+
+    def repeated(self, act: Quotation | Statement) -> bool:
+        """Whether a quotation before a quotation, or a statement before a statement, says the same."""
+        return self._first_said[type(act), self.words_of(act)] < act.span
+
+    @cached_property
+    def _first_said(self) -> dict[tuple[type, str], Span]:
+        found: dict[tuple[type, str], Span] = {}
+        acts: tuple[Quotation | Statement, ...] = self.analysis.quotations
+        for act in (*acts, *self.analysis.statements):
+            key = type(act), self.words_of(act)
+            found[key] = min(found.get(key, act.span), act.span)
+        return found
 
 
 def structural(rule: str) -> Evidence:
@@ -95,10 +153,11 @@ def _is_pronoun(words: str) -> bool:
 
 def mentioned_in(mapping: Mapping, subject: IRI, parts: tuple[Span, ...]) -> Iterator[Fact]:
     """The entities that are named inside these spans, each once."""
-    spans: dict[str, list[Span]] = {}
-    for mention in mapping.analysis.mentions:
-        if mention.entity and any(part.contains(mention.span) for part in parts):
-            spans.setdefault(mention.entity, []).append(mention.span)
+    spans: dict[str, dict[Span, None]] = {}
+    for part in sorted(parts):
+        for mention in mapping.mentions.within(part):
+            if mention.entity:
+                spans.setdefault(mention.entity, {})[mention.span] = None
     for entity, places in spans.items():
         yield fact(
             subject,

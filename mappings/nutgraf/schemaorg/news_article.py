@@ -15,6 +15,7 @@ from nutgraf.schemaorg.statement import statement_iri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nutgraf.model import Span
     from nutgraf.schemaorg.facts import Mapping
 
 
@@ -89,12 +90,12 @@ def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
         yield fact(article, "image", image_iri(mapping, image), why)
     for entity, why in analysis.about:
         yield fact(article, "about", mapping.iris.entity(entity), why)
-    spans = {
-        entity.id: tuple(m.span for m in analysis.mentions if m.entity == entity.id)
-        for entity in analysis.entities
-    }
+    spans: dict[str, list[Span]] = {entity.id: [] for entity in analysis.entities}
+    for mention in analysis.mentions:
+        if mention.entity in spans:
+            spans[mention.entity].append(mention.span)
     for entity_id, places in spans.items():
-        why = Evidence(rule="named", spans=places, confidence=0.9)
+        why = Evidence(rule="named", spans=tuple(places), confidence=0.9)
         yield fact(article, "mentions", mapping.iris.entity(entity_id), why)
     for quotation in analysis.quotations:
         iri = quotation_iri(mapping, quotation)

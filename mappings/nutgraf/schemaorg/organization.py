@@ -29,9 +29,8 @@ def organizations(mapping: Mapping) -> Iterator[Fact]:
     for entity in of_kind(mapping, EntityKind.ORGANIZATION):
         yield from named(mapping, entity, "Organization")
         yield from related(mapping, entity, PROPERTIES)
-        for role in mapping.analysis.roles:
-            if role.organization == entity.id and not role.former:
-                yield from _role(mapping, role)
+        for role in mapping.roles_of(entity.id):
+            yield from _role(mapping, role)
 
 
 def _role(mapping: Mapping, role: Role) -> Iterator[Fact]:

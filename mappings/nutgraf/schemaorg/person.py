@@ -23,9 +23,8 @@ def people(mapping: Mapping) -> Iterator[Fact]:
     for entity in of_kind(mapping, EntityKind.PERSON):
         yield from named(mapping, entity, "Person")
         yield from related(mapping, entity, PROPERTIES)
-        for role in mapping.analysis.roles:
-            if role.person == entity.id and not role.former:
-                yield from _role(mapping, role)
+        for role in mapping.roles_of(entity.id):
+            yield from _role(mapping, role)
 
 
 def _role(mapping: Mapping, role: Role) -> Iterator[Fact]:

@@ -13,25 +13,11 @@ if TYPE_CHECKING:
     from nutgraf.graph import IRI, Fact
     from nutgraf.schemaorg.facts import Mapping
 
-BETWEEN_PARTS = " … "
-"""What stands for the reporter's words between two parts of a split quotation."""
-
 
 def quotation_iri(mapping: Mapping, quotation: Quotation) -> IRI:
     """A quotation is named by its words; a second one of the same words by its place too."""
-    text = quotation_text(mapping, quotation)
-    same = [
-        other
-        for other in mapping.analysis.quotations
-        if quotation_text(mapping, other) == text and other.span < quotation.span
-    ]
-    place = (str(quotation.span.start),) if same else ()
-    return mapping.iris.part(f"quotation-{digest(text, *place)}")
-
-
-def quotation_text(mapping: Mapping, quotation: Quotation) -> str:
-    """The words that were said, part by part, as printed."""
-    return BETWEEN_PARTS.join(part.of(mapping.text) for part in quotation.parts)
+    place = (str(quotation.span.start),) if mapping.repeated(quotation) else ()
+    return mapping.iris.part(f"quotation-{digest(mapping.words_of(quotation), *place)}")
 
 
 def quotations(mapping: Mapping) -> Iterator[Fact]:
@@ -43,7 +29,7 @@ def quotations(mapping: Mapping) -> Iterator[Fact]:
         why = Evidence(
             rule=quotation.evidence.rule, spans=spans, confidence=quotation.evidence.confidence
         )
-        yield fact(iri, "text", quotation_text(mapping, quotation), why)
+        yield fact(iri, "text", mapping.words_of(quotation), why)
         yield from speaker_facts(mapping, iri, quotation.speaker, ("creator", "spokenByCharacter"))
         yield fact(iri, "isPartOf", mapping.iris.article, structural("quotation-in-article"))
         yield fact(iri, "position", position, structural("order-of-quotations"))

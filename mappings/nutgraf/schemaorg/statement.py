@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.schemaorg.facts import a, digest, fact, mentioned_in, speaker_facts, structural
-from nutgraf.schemaorg.quotation import BETWEEN_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,19 +16,8 @@ if TYPE_CHECKING:
 
 def statement_iri(mapping: Mapping, statement: Statement) -> IRI:
     """A statement is named by its words and their place."""
-    text = statement_text(mapping, statement)
-    same = [
-        other
-        for other in mapping.analysis.statements
-        if statement_text(mapping, other) == text and other.span < statement.span
-    ]
-    place = (str(statement.span.start),) if same else ()
-    return mapping.iris.part(f"statement-{digest(text, *place)}")
-
-
-def statement_text(mapping: Mapping, statement: Statement) -> str:
-    """The content clause as printed."""
-    return BETWEEN_PARTS.join(part.of(mapping.text) for part in statement.parts)
+    place = (str(statement.span.start),) if mapping.repeated(statement) else ()
+    return mapping.iris.part(f"statement-{digest(mapping.words_of(statement), *place)}")
 
 
 def statements(mapping: Mapping) -> Iterator[Fact]:
@@ -37,7 +25,7 @@ def statements(mapping: Mapping) -> Iterator[Fact]:
     for position, statement in enumerate(mapping.analysis.statements, start=1):
         iri = statement_iri(mapping, statement)
         yield a(iri, "Statement", structural("reported-speech"))
-        yield fact(iri, "text", statement_text(mapping, statement), statement.evidence)
+        yield fact(iri, "text", mapping.words_of(statement), statement.evidence)
         yield from speaker_facts(mapping, iri, statement.speaker, ("creator",))
         yield fact(iri, "isPartOf", mapping.iris.article, structural("statement-in-article"))
         yield fact(iri, "position", position, structural("order-of-statements"))
