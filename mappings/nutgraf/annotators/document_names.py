@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.forms import acronyms_of
-from nutgraf.language.lists import countries
+from nutgraf.language.lists import capitals, countries
 from nutgraf.language.places import Placed, Places
 from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import Span
@@ -72,14 +72,16 @@ _ALIAS = re.compile(r"\s?\(([A-Z][\w&-]{1,11})\)")
 
 
 def country_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """A country's name is a place, unless the document says that it is a person's."""
+    """A country or its capital is a place, unless the document says that the name is a person's."""
     people = {each.span.of(reading.text) for each in tags if each.label == "PER"}
     surnames = {words.split()[-1] for words in people if " " in words}
     return [
         Tag(each.span, "LOC", "country-list")
-        if each.label in ("ORG", "MISC", "PER")
-        and (words := each.span.of(reading.text)) in countries()
-        and words not in surnames
+        if (words := each.span.of(reading.text)) not in surnames
+        and (
+            (each.label in ("ORG", "MISC", "PER") and words in countries())
+            or (each.label in ("ORG", "MISC") and words in capitals())
+        )
         else each
         for each in tags
     ]

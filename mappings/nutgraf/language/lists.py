@@ -44,6 +44,16 @@ def adjectives() -> dict[str, Country]:
 
 
 @cache
+def capitals() -> frozenset[str]:
+    """Seats of government, which news names where it means the government.
+
+    >>> "Nairobi" in capitals()
+    True
+    """
+    return frozenset(cell for [cell] in _rows("capitals.txt"))
+
+
+@cache
 def agencies() -> dict[str, str]:
     """Names of news agencies as they are written, by their casefolded form.
 
