@@ -44,6 +44,8 @@ _TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
 
 
+_SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=[A-Z])")
+"""Small words that a tagger catches before a name."""
 _SLASH = re.compile(r"\s*/\s*")
 
 
@@ -61,6 +63,8 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         label = each.label
         if article and label != "PER":
             start += article.end()
+        small = _SMALL.match(reading.text, start, end)
+        start = small.end() if small else start
         if label != "PER" and _TITLE.match(reading.text[start:end]):
             label = "PER"
         if label == "PER":

@@ -166,6 +166,8 @@ def is_clean(title: str) -> bool:
         bool(words)
         and words[0][0].isalpha()
         and words[0].casefold() not in _SMALL
+        # “photographers X, Y and Z” is no title of X.
+        and not ((head := head_of(title) or "").endswith("s") and head[:-1] in HEADS)
         and not any(c in title for c in ',;:()“”"—–')
         and not any(word in CLAUSE_VERBS for word in words)
     )
