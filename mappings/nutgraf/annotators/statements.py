@@ -38,6 +38,9 @@ _INVERTED = re.compile(
     r",\s+(?P<cue>said|says|added|adds|explained|according to)\s+(?=[A-Z]|the\b|an?\b)"
 )
 _LEADING = re.compile(rf"\s+(?P<words>{AUXILIARY})(?P<cue>{CLAUSE_VERB}|{OBJECT_VERB})\b")
+_EXAMPLE = re.compile(
+    r"\s(?P<cue>used|uses|cited|cites|took|takes|gave|gives)\s+(?P<what>[^“”\"]{3,400}?),?\s+as (?:an|one) example\b"
+)
 _OPENER = re.compile(
     r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead|Separately|Nevertheless),?\s+"
 )
@@ -118,7 +121,14 @@ def _without_dateline(text: str, span: Span) -> Span:
 
 def _statement(text: str, names: Names, span: Span) -> Statement | None:
     first = None
-    for construction in (_according_first, _trailing, _leading, _inverted, _inserted):
+    for construction in (
+        _according_first,
+        _trailing,
+        _leading,
+        _inverted,
+        _inserted,
+        _example,
+    ):
         found = construction(text, names, span)
         if found and found.speaker and found.speaker.form is not MentionForm.NOMINAL:
             return found
@@ -158,6 +168,18 @@ def _inverted(text: str, names: Names, span: Span) -> Statement | None:
     if not subject or not _long_enough(text, content):
         return None
     return _made(names, (content,), subject, Span(*match.span("cue")), "inverted")
+
+
+def _example(text: str, names: Names, span: Span) -> Statement | None:
+    """“X used the port strike as an example.”"""
+    match = _EXAMPLE.search(text, span.start, span.end)
+    if not match:
+        return None
+    subject = opening_subject(text, names, span.start, match.start())
+    content = Span(*match.span("what"))
+    if not subject or not _long_enough(text, content):
+        return None
+    return _made(names, (content,), subject, Span(*match.span("cue")), "example")
 
 
 def _inserted(text: str, names: Names, span: Span) -> Statement | None:
