@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from functools import wraps
+import time
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,10 +78,10 @@ def main() -> None:
     app()
 
 
-def _command(function: Callable[..., int]) -> Callable[..., None]:
+def _command(function: Callable[..., int], *, name: str | None = None) -> Callable[..., None]:
     """A command of the app: its result is the exit code, its errors are lines on stderr."""
 
-    @app.command()
+    @app.command(name)
     @wraps(function)
     def run(*args: object, **options: object) -> None:
         try:
@@ -344,6 +345,45 @@ def explain(
         raise UsageError(what, source=str(data), hint=hint)
     _write(explaining.text(rows, target))
     return 0
+
+
+@partial(_command, name="eval")
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD…", help="Files of gold data (.jsonl), or folders of them."),
+    ],
+    form: Annotated[str, typer.Option("--as", metavar="text|json", help="The format.")] = "text",
+    errors: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Also show the first N mistakes of each kind."),
+    ] = 0,
+    timing: Annotated[
+        bool, typer.Option("--timing", help="Also show how many words a second are annotated.")
+    ] = False,
+) -> int:
+    """Score what is found in articles against what people marked in them."""
+    _known(form, "text", "json")
+    from nutgraf.evaluation import gold as marked
+    from nutgraf.evaluation import report
+    from nutgraf.evaluation.scorecard import scorecard
+
+    codes: set[int] = set()
+
+    def tell(error: NutgrafError) -> None:
+        _say(str(error))
+        codes.add(error.exit_code)
+
+    articles = list(marked.read(gold, tell))
+    if articles:
+        hidden = not sys.stderr.isatty()
+        with typer.progressbar(
+            articles, label="Annotating", file=sys.stderr, hidden=hidden
+        ) as progress:
+            card = scorecard(progress, clock=time.perf_counter if timing else None)
+        write = report.as_json if form == "json" else report.text
+        _write(write(card, errors=errors))
+    return _worst(codes)
 
 
 def _query_in(file: Path | None) -> str:
