@@ -90,7 +90,7 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
             return Attribution(*speaker, Span(*verb.span(1)))
     said = _PARTICIPLE.search(text, max(begin, end - 90), end)
     if said:
-        speaker = _sentence_subject(text, names, begin, said.start())
+        speaker = sentence_subject(text, names, begin, said.start())
         if speaker:
             return Attribution(*speaker, Span(*said.span(1)))
     for according in reversed(list(_ACCORDING.finditer(text, begin, end))):
@@ -100,7 +100,7 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     return None
 
 
-def _sentence_subject(
+def sentence_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
     """Who a participle of speech goes back to: “X attacked the plan, saying …”."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.attribution import (
     following_subject,
     opening_subject,
+    sentence_subject,
     trailing_subject,
 )
 from nutgraf.language.dateline import DATELINE
@@ -40,6 +41,11 @@ _INVERTED = re.compile(
 _LEADING = re.compile(rf"\s+(?P<words>{AUXILIARY})(?P<cue>{CLAUSE_VERB}|{OBJECT_VERB})\b")
 _EXAMPLE = re.compile(
     r"\s(?P<cue>used|uses|cited|cites|took|takes|gave|gives)\s+(?P<what>[^“”\"]{3,400}?),?\s+as (?:an|one) example\b"
+)
+_SECOND = re.compile(
+    rf"(?:\s(?:and|but)\s+{AUXILIARY}(?P<cue>{CLAUSE_VERB}|saying|adding|arguing|noting|warning|insisting|claiming)"
+    r"|,\s+(?:but\s+|while\s+)?(?P<participle>saying|adding|arguing|noting|insisting|claiming|warning|explaining|suggesting))"
+    r"\s+(?=that\b|[a-zA-Z])"
 )
 _OPENER = re.compile(
     r"(?:Meanwhile|However|But|And|Still|Later|Earlier|Also|Yet|Instead|Separately|Nevertheless),?\s+"
@@ -92,17 +98,22 @@ def statements(
     cues = {quotation.speaker.span for quotation in quotations if quotation.speaker}
     found: list[Statement] = []
     for sentence in _clauses(reading, spoken):
-        statement = _statement(reading.text, names, sentence)
-        if statement is None or not statement.speaker or not statement.speaker.span:
-            continue
-        if statement.speaker.span.of(reading.text).casefold() in _NOBODY:
-            continue
-        if spoken.overlap(statement.span):
-            continue
-        if statement.speaker.span in cues:
-            continue
-        found.append(statement)
+        first = _statement(reading.text, names, sentence)
+        found.extend(
+            statement
+            for statement in _with_further(reading.text, names, sentence, first)
+            if statement.speaker
+            and statement.speaker.span
+            and statement.speaker.span.of(reading.text).casefold() not in _NOBODY
+            and not spoken.overlap(_said(statement))
+            and (statement is not first or statement.speaker.span not in cues)
+        )
     return tuple(found)
+
+
+def _said(statement: Statement) -> Span:
+    """From the first to the last word that was said."""
+    return Span(statement.parts[0].start, statement.parts[-1].end)
 
 
 def _clauses(reading: Reading, spoken: Places) -> list[Span]:
@@ -134,6 +145,36 @@ def _statement(text: str, names: Names, span: Span) -> Statement | None:
             return found
         first = first or found
     return first
+
+
+def _with_further(
+    text: str, names: Names, span: Span, first: Statement | None
+) -> Iterator[Statement]:
+    """The statement of a sentence, and what its second verbs add: “… and warned that”, “…, saying”."""
+    if first:
+        yield first
+    place = _said(first).end if first else span.start
+    subject = _speaker_of(first) if first else sentence_subject(text, names, span.start, span.end)
+    for match in _SECOND.finditer(text, place, span.end):
+        if subject is None or match.start() <= subject[0].end:
+            continue
+        if first is None and subject[0].start > span.start + len("The "):
+            return  # the verb may be somebody else's
+        content = match.end()
+        part = _stripped(text, Span(content, _content_end(text, content, span.end)))
+        cue = Span(*match.span("cue" if match.group("cue") else "participle"))
+        if (
+            _long_enough(text, part)
+            and _is_clause(text, part, cue)
+            and _FINITE.search(part.of(text))
+        ):
+            yield _made(names, (part,), subject, cue, "second-verb")
+            return
+
+
+def _speaker_of(statement: Statement) -> tuple[Span, MentionForm] | None:
+    speaker = statement.speaker
+    return (speaker.span, speaker.form) if speaker and speaker.span and speaker.form else None
 
 
 def _trailing(text: str, names: Names, span: Span) -> Statement | None:
