@@ -36,6 +36,9 @@ _BASED = re.compile(
 _ORGANIZED = re.compile(
     r"\b(?:(?:co|jointly)[- ]?)?(?:organi[sz]ed|hosted|held|sponsored|convened|staged|run)\s+(?:jointly\s+)?by\s+"
 )
+_VENUE = re.compile(
+    r"(?:,?\s+(?:(?:which\s+)?(?:was|is|will be)\s+)?(?:held|taking place|staged))?\s+in\s+(?:the\s+)?"
+)
 _FOUNDED = re.compile(
     r",?\s+(?:(?:(?:which|that)\s+)?(?:was|were)\s+)?(?:set up|established|founded|created|formed|launched|co-founded)"
     r"(?:\s+in\s+\d{4})?\s+by\s+(?:the\s+)?"
@@ -52,7 +55,14 @@ def relations(
     """The relations that the article's own words state, each once."""
     spoken = Places(part for quotation in quotations for part in quotation.parts)
     found: list[Relation] = []
-    for construction in (_based, _organizers, _founders, _containment, kinds_of_place):
+    for construction in (
+        _based,
+        _organizers,
+        _venues,
+        _founders,
+        _containment,
+        kinds_of_place,
+    ):
         found.extend(
             relation
             for relation in construction(reading, names)
@@ -142,6 +152,18 @@ def _organizers(reading: Reading, names: Names) -> Iterator[Relation]:
             span = Span(event.span.start, agent.span.end)
             yield _stated(event, "organizer", agent, span, "organized-by")
             place = agent.span.end
+
+
+def _venues(reading: Reading, names: Names) -> Iterator[Relation]:
+    """“E in C”, “E, held in C”: the place that directly follows an event."""
+    for event in names.named(EntityKind.EVENT):
+        match = _VENUE.match(reading.text, event.span.end)
+        if not match:
+            continue
+        behind = names.within(match.end(), match.end() + 80)
+        if behind and behind[0].span.start == match.end() and behind[0].kind is EntityKind.PLACE:
+            span = Span(event.span.start, behind[0].span.end)
+            yield _stated(event, "location", behind[0], span, "event-in-place")
 
 
 def _founders(reading: Reading, names: Names) -> Iterator[Relation]:
