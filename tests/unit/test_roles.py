@@ -88,7 +88,9 @@ ROLES = [
         id="adjective-of-a-country-that-is-named",
     ),
     pytest.param(
-        "The ferry captain, [P:Mei Tan], left.", [], id="title-with-a-comma-is-not-before-a-name"
+        "The ferry captain, [P:Mei Tan], left.",
+        ["mei-tan: ferry captain"],
+        id="title-then-name-between-commas",
     ),
     pytest.param(
         "Former finance minister [P:Mei Tan] left.",

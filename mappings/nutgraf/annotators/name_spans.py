@@ -73,7 +73,7 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         words = reading.text[start:end]
         end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
         words = reading.text[start:end]
-        start += len(words) - len(words.lstrip("“”\"'‘’-–— \u00a0(["))
+        start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
         if start < end and any(c.isalnum() for c in reading.text[start:end]):
             kept.append(Tag(Span(start, end), label, each.rule))
     return kept
@@ -235,6 +235,27 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
                 continue
         kept.append(each)
     return kept
+
+
+def ampersands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Birch & Lowe” is one firm, whatever the tagger makes of its partners."""
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        previous = kept[-1] if kept else None
+        if (
+            previous
+            and previous.label in ("PER", "ORG", "LOC", "MISC")
+            and each.label in ("PER", "ORG", "LOC", "MISC")
+            and not previous.label == each.label == "LOC"
+            and _AMPERSAND.fullmatch(reading.text, previous.span.end, each.span.start)
+        ):
+            kept[-1] = Tag(Span(previous.span.start, each.span.end), "ORG", "ampersand")
+        else:
+            kept.append(each)
+    return kept
+
+
+_AMPERSAND = re.compile(r" ?& ?")
 
 
 def bracketed_branch(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

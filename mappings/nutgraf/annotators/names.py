@@ -34,6 +34,7 @@ RULES = (
     name_spans.glued,
     name_spans.trim,
     name_spans.trailing_nouns,
+    name_spans.ampersands,
     name_spans.slashes,
     signatures.photo_credits,
     signatures.bylines,

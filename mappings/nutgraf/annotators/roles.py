@@ -25,7 +25,7 @@ from nutgraf.language.titles import (
     title_at_end,
     title_before_preposition,
 )
-from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, Role, Span
+from nutgraf.model import EntityKind, Evidence, Mention, MentionForm, ParagraphKind, Role, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,6 +50,9 @@ _BEFORE_ORGANIZATION = re.compile(
 _BE = re.compile(
     r"(?:,[^,.]{1,40},)?\s+(?:is|was|serves as|became|has been)\s+"
     r"(?P<title>(?:(?:the|a|an|currently|now)\s+)?[^,.;]{3,60}?)\s+(?:of|at|for|with)\s+(?:the\s+)?"
+)
+_OWNED_TITLE = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he)|[’']s)\s+(?P<title>(?:[a-z][\w-]*\s){0,3}[a-z][\w-]*)$"
 )
 _POSSESSIVE = re.compile(r"^[’']s?(?=\s)")
 _FORMER = re.compile(r"\b(?:former|ex|late|then|one-time|retired|ousted)[\s-]+$", re.IGNORECASE)
@@ -104,6 +107,8 @@ def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tu
         sentence = reading.sentence_at(person.span.start)
         if sentence is None or spoken.hold(person.span):
             continue
+        if sentence.paragraph.kind is ParagraphKind.BYLINE:
+            continue  # “Crown Court reporter” is a beat, not an employer
         beside = _Beside(reading.text, names, person, sentence.span, offices)
         found.extend(_combined(_on_each_side(beside)))
     return _once(found)
@@ -273,7 +278,9 @@ def _nearest_before(beside: _Beside) -> Mention | None:
 def _title_alone_before(beside: _Beside) -> Role | None:
     """“Prime Minister X”, “French President X”, “company spokeswoman X”."""
     words, comma = beside.before
-    if comma or not words:
+    if comma:
+        return _owned_title(beside, words)
+    if not words:
         return None
     near = max(beside.sentence.start, beside.person.span.start - _FAR)
     named = beside.names.within(near, beside.person.span.start)
@@ -291,6 +298,15 @@ def _title_alone_before(beside: _Beside) -> Role | None:
                 start -= len(country.group()) - country.group().rindex(adjective)
                 return _role(beside, title, place, Span(start, beside.person.span.end))
     return _role(beside, title, None, Span(start, beside.person.span.end))
+
+
+def _owned_title(beside: _Beside, words: str) -> Role | None:
+    """“her lawyer, X”, “Y’s barrister, X”: a title that belongs to somebody, before a comma."""
+    match = _OWNED_TITLE.search(words)
+    if not match or not is_title(match.group("title")):
+        return None
+    start = beside.sentence.start + match.start("title")
+    return _role(beside, match.group("title"), None, Span(start, beside.person.span.end))
 
 
 def _countries(text: str, names: Names) -> dict[str, Mention]:

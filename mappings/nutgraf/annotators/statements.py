@@ -68,7 +68,7 @@ _TO_WHOM = re.compile(
 )
 _ADDRESSEE = re.compile(
     r"(?<=told)\s+(?:(?!that\b)[\w’'.,-]+\s+){1,9}?(?=that\b)"
-    r"|\s+(?:to|in|at|on|during|via|through|last|this|earlier)\s+(?:(?!that\b)[\w’'.-]+\s+){1,6}?(?=that\b)"
+    r"|\s+(?:to|in|at|on|outside|after|before|during|via|through|last|this|earlier)\s+(?:(?!that\b)[\w’'.-]+\s+){1,6}?(?=that\b)"
 )
 _ACCORDING_FIRST = re.compile(r"According to\s+")
 _ACCORDING_LAST = re.compile(r",\s+according to\s+(?P<subject>[^“”\"]{2,140}?)\s*[.!]?$")
