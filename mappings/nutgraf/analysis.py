@@ -45,7 +45,7 @@ def annotate(article: Article) -> Analysis:
     occasions = editorial.occasions(reading, known)
 
     offices = roles(reading, known, direct)
-    days = dates(reading)
+    days = dates(reading, direct)
     pictures = images(reading, known, days)
     signed = signings(reading, known, article.key, offices)
 

@@ -32,7 +32,8 @@ class _Found:
 
     @property
     def key(self) -> str:
-        return slug(self.path.stem)
+        # The bytes of the name, whatever the locale makes of them.
+        return slug(os.fsencode(self.path.stem).decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

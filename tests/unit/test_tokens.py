@@ -118,11 +118,9 @@ def test_a_reading_leaves_out_what_is_not_about_the_story(read_text):
     assert [token.text for token in reading.tokens][:3] == ["Harbour", "reopens", "The"]
 
 
-def test_sentences_and_paragraphs_are_found_by_place(read_text):
+def test_sentences_are_found_by_place(read_text):
     reading = read_text("One fell. Two rose.\n\nThree stayed.")
     three = reading.text.index("Three")
     assert isinstance(reading, Reading)
     assert reading.sentence_at(12).span.of(reading.text) == "Two rose."
-    assert reading.paragraph_at(three).span.of(reading.text) == "Three stayed."
     assert reading.sentence_at(three - 1) is None
-    assert reading.paragraph_at(three - 1) is None

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.language.dates import FULL_DATE, RELATIVE_DATE, full_date, relative_date
+from nutgraf.language.places import Places
 from nutgraf.model import DateMention, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nutgraf.language.tokens import Reading
+    from nutgraf.model import Quotation
 
 
-def dates(reading: Reading) -> tuple[DateMention, ...]:
+def dates(reading: Reading, quotations: Sequence[Quotation] = ()) -> tuple[DateMention, ...]:
     """Full dates with their value; relative ones with a value only if the caller gave the day.
+
+    “Tomorrow” in a quotation is the day after it was said, which the article need not tell.
 
     >>> from nutgraf.model import Source
     >>> from nutgraf.readers.text import read
@@ -22,6 +28,7 @@ def dates(reading: Reading) -> tuple[DateMention, ...]:
     [('3 May 2021', '2021-05-03'), ('Friday', None)]
     """
     published = reading.article.published
+    spoken = Places(part for quotation in quotations for part in quotation.parts)
     found: list[DateMention] = []
     for sentence in reading.sentences:
         start, end = sentence.span.start, sentence.span.end
@@ -32,7 +39,9 @@ def dates(reading: Reading) -> tuple[DateMention, ...]:
         found.extend(
             DateMention(
                 span=Span(*match.span()),
-                value=relative_date(match.group(), published) if published else None,
+                value=relative_date(match.group(), published)
+                if published and not spoken.hold(Span(*match.span()))
+                else None,
             )
             for match in RELATIVE_DATE.finditer(reading.text, start, end)
         )

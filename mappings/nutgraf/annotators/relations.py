@@ -18,6 +18,7 @@ from nutgraf.annotators.kinds import (
     kinds_by_name,
     kinds_of_place,
 )
+from nutgraf.language.forms import tidy
 from nutgraf.language.lists import countries
 from nutgraf.language.places import Places
 from nutgraf.model import Basis, EntityKind, Evidence, Mention, Relation, Span
@@ -122,9 +123,7 @@ def _based(reading: Reading, names: Names) -> Iterator[Relation]:
         if what:
             start = match.start("what")
             noun = Span(start, organization.span.end)
-            yield _stated(
-                organization, "description", " ".join(what.split()), noun, "noun-before-name"
-            )
+            yield _stated(organization, "description", tidy(what), noun, "noun-before-name")
 
 
 def _organizers(reading: Reading, names: Names) -> Iterator[Relation]:

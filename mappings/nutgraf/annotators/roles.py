@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from nutgraf.language.forms import tidy
 from nutgraf.language.lists import adjectives, countries
 from nutgraf.language.places import Places
 from nutgraf.language.titles import (
@@ -353,7 +354,7 @@ def _organization_at(beside: _Beside, start: int) -> Mention | None:
 
 
 def _role(beside: _Beside, words: str, at: Mention | None, span: Span) -> Role | None:
-    title, former = normalised(" ".join(words.split()))
+    title, former = normalised(tidy(words))
     former = former or bool(_FORMER.search(beside.text, max(0, span.start - 24), span.start))
     if not is_clean(title) or beside.person.entity is None:
         return None

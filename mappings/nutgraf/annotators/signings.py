@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import local_id
+from nutgraf.language.forms import tidy
 from nutgraf.model import (
     Basis,
     Entity,
@@ -54,7 +55,7 @@ def signings(reading: Reading, names: Names, key: str, roles: Sequence[Role]) ->
         if not match or law.entity is None:
             continue
         words = Span(match.start("name"), law.span.end)
-        name = " ".join(words.of(reading.text).split())
+        name = tidy(words.of(reading.text))
         event = local_id(key, name)
         why = Evidence(rule="signing-of-law", spans=(words,), confidence=0.85)
         entities.setdefault(event, Entity(id=event, kind=EntityKind.EVENT, name=name, evidence=why))

@@ -6,6 +6,9 @@ import re
 
 from nutgraf.language.lists import agencies
 
+_UNSEEN = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]"
+)
 _PARTICLES = frozenset(
     """
     de la le van von der den del di da dos al el bin ibn of and the
@@ -28,12 +31,12 @@ def acronyms_of(name: str) -> tuple[str, ...]:
 
 
 def tidy(words: str) -> str:
-    r"""A name on one line, with single ordinary spaces.
+    r"""Words on one line, with single ordinary spaces and nothing that cannot be seen.
 
     >>> tidy("Jane\u00a0\n Doe")
     'Jane Doe'
     """
-    return " ".join(words.split())
+    return " ".join(_UNSEEN.sub(" ", words).split())
 
 
 def cased(words: str, *, agency: bool = False, place: bool = False) -> str:

@@ -127,13 +127,6 @@ class Reading:
             return None
         return self.sentences[index]
 
-    def paragraph_at(self, offset: int) -> Paragraph | None:
-        """The paragraph that holds this offset, if one does."""
-        for paragraph in self.article.paragraphs:
-            if paragraph.span.start <= offset < paragraph.span.end:
-                return paragraph
-        return None
-
 
 def tokenize(text: str, span: Span) -> Iterator[Token]:
     """The tokens of a stretch of text.

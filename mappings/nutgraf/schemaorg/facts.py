@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
+from nutgraf.language.forms import tidy
 from nutgraf.language.places import Placed
 from nutgraf.model import Basis, Evidence
 
@@ -143,7 +144,7 @@ def speaker_facts(
         for name in properties:
             yield fact(subject, name, mapping.iris.entity(speaker.entity), speaker.evidence)
     elif speaker.span and not _is_pronoun(speaker.span.of(mapping.text)):
-        words = " ".join(speaker.span.of(mapping.text).split())
+        words = tidy(speaker.span.of(mapping.text))
         yield fact(subject, "creditText", words, speaker.evidence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nutgraf.language.forms import tidy
 from nutgraf.model import Evidence, Image, Span
 from nutgraf.schemaorg.facts import a, date, digest, fact, structural
 
@@ -29,10 +30,10 @@ def _image(mapping: Mapping, image: Image) -> Iterator[Fact]:
     iri = image_iri(mapping, image)
     yield a(iri, "ImageObject", structural("caption-layout"))
     if image.caption:
-        words = " ".join(image.caption.of(mapping.text).split())
+        words = tidy(image.caption.of(mapping.text))
         yield fact(iri, "caption", words, _why("caption", image.caption))
     if image.credit:
-        words = " ".join(image.credit.of(mapping.text).split())
+        words = tidy(image.credit.of(mapping.text))
         yield fact(iri, "creditText", words, _why("credit", image.credit))
     if image.creator and image.creator_span:
         creator = mapping.iris.entity(image.creator)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, Fact, Literal
 from nutgraf.iris import slug
+from nutgraf.language.forms import tidy
 from nutgraf.model import Basis, Evidence, Paragraph, ParagraphKind
 from nutgraf.schemaorg.facts import a, date, fact, structural
 from nutgraf.schemaorg.image import image_iri
@@ -48,11 +49,12 @@ def _body(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     body = mapping.analysis.article.body
     spans = tuple(paragraph.span for paragraph in body)
     texts = [span.of(mapping.text) for span in spans]
-    why = Evidence(rule="body-paragraphs", spans=spans, confidence=0.95, basis=Basis.INFERRED)
-    if spans and mapping.config.body == "full":
-        yield fact(article, "articleBody", "\n\n".join(texts), why)
-    elif spans and mapping.config.body == "excerpt":
-        yield fact(article, "abstract", texts[0], why)
+    published = {"full": spans, "excerpt": spans[:1], "none": ()}[mapping.config.body]
+    # Where the text may not be published, its words are no evidence either.
+    why = Evidence(rule="body-paragraphs", spans=published, confidence=0.95, basis=Basis.INFERRED)
+    if published:
+        name = "articleBody" if mapping.config.body == "full" else "abstract"
+        yield fact(article, name, "\n\n".join(span.of(mapping.text) for span in published), why)
     yield fact(article, "wordCount", sum(len(text.split()) for text in texts), why)
 
 
@@ -108,7 +110,7 @@ def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
 def _related(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     """“READ MORE: …”: another article, known by its headline alone."""
     for span in mapping.analysis.related:
-        title = " ".join(span.of(mapping.text).split())
+        title = tidy(span.of(mapping.text))
         other = mapping.iris.part(f"related-{slug(title)}")
         why = Evidence(rule="related-line", spans=(span,), confidence=0.9)
         yield fact(article, "mentions", other, why)
@@ -127,7 +129,7 @@ def _contacts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
 
 
 def _words(mapping: Mapping, paragraph: Paragraph) -> str:
-    return " ".join(paragraph.span.of(mapping.text).split())
+    return tidy(paragraph.span.of(mapping.text))
 
 
 def _layout(rule: str, paragraph: Paragraph) -> Evidence:
