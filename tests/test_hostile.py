@@ -9,7 +9,7 @@ from itertools import groupby
 import pytest
 
 from nutgraf import pipeline
-from nutgraf.annotators import tagger
+from nutgraf.annotators import editorial, tagger
 from nutgraf.config import Config
 from nutgraf.model import Source, Span
 
@@ -171,7 +171,15 @@ def fake_words(words):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _warm():
+def _every_rule_runs():
+    """A flood of one word is no English; here it meets every rule all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(editorial, "is_foreign", lambda _: False)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm(_every_rule_runs):
     seconds(ATTACKS["an ordinary article"](2_000))
 
 

@@ -33,6 +33,8 @@ def annotate(article: Article) -> Analysis:
     >>> [quotation.speaker.entity for quotation in annotate(article).quotations]
     ['people/amina-diallo']
     """
+    if editorial.is_foreign(article):
+        return _by_layout(article)
     reading = Reading(article)
 
     named = names(reading)
@@ -69,6 +71,16 @@ def annotate(article: Article) -> Analysis:
         dates=days,
         authors=editorial.authors(reading, known),
         about=editorial.about(article, known, occasions),
+        published=editorial.published(article),
+        related=editorial.related(article),
+        contacts=editorial.contacts(article),
+    )
+
+
+def _by_layout(article: Article) -> Analysis:
+    """What layout alone tells of an article in a language that the annotators do not know."""
+    return Analysis(
+        article=article,
         published=editorial.published(article),
         related=editorial.related(article),
         contacts=editorial.contacts(article),

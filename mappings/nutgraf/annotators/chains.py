@@ -37,7 +37,7 @@ ORGANIZATION_NOUNS = frozenset(
     Institute Association Federation Union Party Board Agency Authority Bank Group Fund Corporation
     College Hospital Foundation Society Service Bureau Alliance Network Academy Cooperation
     Organization Organisation Partnership Observatory Laboratory Museum Orchestra Company Airlines
-    Directorate Secretariat Inspectorate Assembly Parliament Congress
+    Cooperative Collective Guild Directorate Secretariat Inspectorate Assembly Parliament Congress
     """.split()
 )
 """Nouns that head the name of an organization, used where taggers cut such a name into pieces."""
@@ -87,6 +87,7 @@ _CALENDAR = frozenset(
     August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec
     """.split()
 )
+_GLUE = frozenset({"-", "–", "’s", "'s", "’", "'"})
 _AFTER = frozenset({"on", "of", "for", "against"})
 _LONGEST = 30  # tokens of a chain on each side of its noun
 
@@ -185,9 +186,7 @@ def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
             break
         if previous.capitalised or _is_year(previous.text) or _is_ordinal(previous.text):
             start -= 1
-        elif (
-            previous.text in ("-", "–", "’s", "'s") and start > 1 and tokens[start - 2].capitalised
-        ):
+        elif previous.text in _GLUE and start > 1 and tokens[start - 2].capitalised:
             if previous.text in ("’s", "'s") and _ends_tag(
                 tokens[start - 2], tags, ("PER", "LOC", "ORG")
             ):

@@ -24,6 +24,8 @@ _ENGLISH = frozenset(
     """.split()
 )
 _ENGLISH_SHARE = 0.2
+_FOREIGN_SHARE = 0.12
+_SURE = 20  # words
 _LABEL = re.compile(r"[^:|–—>»\n]{3,40}?\s*[:|–—>»]\s*")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _OCCASION = re.compile(
@@ -41,14 +43,28 @@ def language(article: Article) -> tuple[str, Evidence] | None:
     >>> language(article)[0]
     'en'
     """
+    if _english_share(article) < _ENGLISH_SHARE:
+        return None
+    return "en", Evidence(rule="function-words", confidence=0.95, basis=Basis.INFERRED)
+
+
+def is_foreign(article: Article) -> bool:
+    """Whether the body is long enough to be sure that it is not English.
+
+    The tagger and the grammar know English alone: of any other language they would invent facts.
+    """
+    words = sum(len(paragraph.span.of(article.text).split()) for paragraph in article.body)
+    return words >= _SURE and _english_share(article) < _FOREIGN_SHARE
+
+
+def _english_share(article: Article) -> float:
+    """How much of the body is small words of English."""
     words = [
         word.casefold()
         for paragraph in article.body
         for word in re.findall(r"[^\W\d_]+", paragraph.span.of(article.text))
     ]
-    if not words or sum(word in _ENGLISH for word in words) < _ENGLISH_SHARE * len(words):
-        return None
-    return "en", Evidence(rule="function-words", confidence=0.95, basis=Basis.INFERRED)
+    return sum(word in _ENGLISH for word in words) / len(words) if words else 0.0
 
 
 def authors(reading: Reading, names: Names) -> tuple[tuple[str, Evidence], ...]:

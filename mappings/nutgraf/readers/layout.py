@@ -45,7 +45,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written)\s+)?[Bb][Yy]:?\s+"
+    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written|Interview|Interviewed)\s+)?[Bb][Yy]:?\s+"
     r"(?!(?:the|a|an|then|now|late|early|mid|far|law|contrast|comparison)\b)[^\W\d_](?:[^.!?]|(?<=\b[A-Z])\.|\.(?=[\w-]+\b(?<=\w)(?:$|\s))){1,120}"
     r"|\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting)|Editing)\s+by\s[^!?]{1,300}\)?"
 )
@@ -256,8 +256,11 @@ def _longest(words: Sequence[str], indices: Sequence[int]) -> int:
 
 def _is_headline(words: str) -> bool:
     count = len(words.split())
-    if not 2 <= count <= _HEADLINE_WORDS or (words[0] in '“"' and words[-1] in '”"'):
+    if not 2 <= count <= _HEADLINE_WORDS:
         return False
+    if words[0] in '“"' and words[-1] in '”"':
+        # Words between marks head a story if they are no sentence of it.
+        return words[-2] not in ".,!?…"
     if words.endswith((":", ";", ",")):
         return False
     if words.endswith(("?", "!")) or _is_title_case(words):
