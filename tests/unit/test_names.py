@@ -243,9 +243,9 @@ def test_bylines(tagged, line, expected):
     assert [f"{label} {words}" for label, words in found] == expected
 
 
-def test_a_wire_story_opens_with_a_place(tagged):
+def test_a_wire_story_opens_with_a_place_and_an_agency(tagged):
     text = "[P:LOJA] (Reuters) - It rained on the lake for a week and the boats stayed away."
-    assert after(signatures.datelines, tagged, text) == [("LOC", "LOJA")]
+    assert after(signatures.datelines, tagged, text) == [("LOC", "LOJA"), ("ORG", "Reuters")]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def _signed(text: str, span: Span) -> list[tuple[int, int]]:
 
 
 def datelines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """What a wire story opens with is a place."""
+    """What a wire story opens with is a place, and in brackets an agency."""
     kept = list(tags)
     for paragraph in reading.article.of_kind(ParagraphKind.LEAD):
         match = DATELINE.match(reading.text, paragraph.span.start, paragraph.span.end)
@@ -111,4 +111,8 @@ def datelines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             span = Span(match.start(), match.start() + len(first))
             kept = [each for each in kept if not each.span.overlaps(span)]
             kept.append(Tag(span, "LOC", "dateline"))
+            if match.group("agency"):
+                agency = Span(*match.span("agency"))
+                kept = [each for each in kept if not each.span.overlaps(agency)]
+                kept.append(Tag(agency, "ORG", "dateline"))
     return kept

@@ -48,19 +48,7 @@ def _direct(gold: Gold, marked: Sequence[Said], analysis: Analysis) -> Iterator[
         for each in ours
         if not any(_shared(said.span, place) for said in marked for place in _places(each))
     ]
-    yield Scored(
-        metric,
-        Counts(
-            gold=len(marked),
-            found=len(marked) - len(missed),
-            ours=len(ours),
-            right=len(ours) - len(extra),
-        ),
-        (
-            *(place.mistake(metric, "missed", span) for span in missed),
-            *(place.mistake(metric, "extra", span) for span in extra),
-        ),
-    )
+    yield _scored(metric, place, (len(marked), missed), (len(ours), extra))
     who = _Who(place, analysis)
     for said, quotation in pairs:
         yield from who.said("quotations.speaker", said, quotation)
@@ -77,22 +65,25 @@ def _indirect(gold: Gold, marked: Sequence[Said], analysis: Analysis) -> Iterato
     ]
     missed = [said.span for said, found in pairs if found is None]
     extra = [span for _, span in ours if not any(_same(span, each) for each in speech)]
-    yield Scored(
+    yield _scored(metric, place, (len(marked), missed), (len(ours), extra))
+    who = _Who(place, analysis)
+    for said, statement in pairs:
+        yield from who.said("statements.speaker", said, statement)
+
+
+def _scored(
+    metric: str, place: Place, marked: tuple[int, list[Span]], ours: tuple[int, list[Span]]
+) -> Scored:
+    """A score from how many were marked and missed, and how many of ours there are too many."""
+    (gold, missed), (found, extra) = marked, ours
+    return Scored(
         metric,
-        Counts(
-            gold=len(marked),
-            found=len(marked) - len(missed),
-            ours=len(ours),
-            right=len(ours) - len(extra),
-        ),
+        Counts(gold=gold, found=gold - len(missed), ours=found, right=found - len(extra)),
         (
             *(place.mistake(metric, "missed", span) for span in missed),
             *(place.mistake(metric, "extra", span) for span in extra),
         ),
     )
-    who = _Who(place, analysis)
-    for said, statement in pairs:
-        yield from who.said("statements.speaker", said, statement)
 
 
 @dataclass(frozen=True, slots=True)
