@@ -10,8 +10,9 @@ import pytest
 
 from nutgraf import pipeline
 from nutgraf.annotators import editorial, tagger
+from nutgraf.annotators.windows import MOST_PIECES, windows
 from nutgraf.config import Config
-from nutgraf.model import Source, Span
+from nutgraf.model import Source
 
 SIZE = 12_500  # code points; every attack is measured at this size and at twice this size
 GROWTH = 2.6
@@ -160,14 +161,16 @@ def seconds(text):
         gc.enable()
 
 
-def fake_words(words):
+def fake_labels(sentences):
     """Instead of the tagger, whose time is the same for every word: capitals are names."""
-    for capitalised, group in groupby(words, key=lambda token: token.text[:1].isupper()):
-        found = list(group) if capitalised else []
-        for start in range(0, len(found), 3):
-            part = found[start : start + 3]
-            label = ("PER", "ORG", "LOC", "PER", "MISC")[sum(map(ord, part[0].text)) % 5]
-            yield tagger.Tag(Span(part[0].start, part[-1].end), label)
+    for words in sentences:
+        for capitalised, group in groupby(words, key=lambda word: word[:1].isupper()):
+            for number, word in enumerate(group):
+                label = ("PER", "ORG", "LOC", "PER", "MISC")[sum(map(ord, word)) % 5]
+                yield (
+                    f"{'I' if number % 3 else 'B'}-{label}" if capitalised else "O",
+                    (1.0, 0, 0, 0),
+                )
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -185,7 +188,7 @@ def _warm(_every_rule_runs):
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_twice_the_text_takes_twice_the_time(attack, monkeypatch):
-    monkeypatch.setattr(tagger, "_tag_words", fake_words)
+    monkeypatch.setattr(tagger, "_scored", fake_labels)
     short, long = ATTACKS[attack](SIZE), ATTACKS[attack](2 * SIZE)
     ratios = []
     for _ in range(TRIES):  # a neighbour on this machine can slow one measurement, not all
@@ -198,20 +201,25 @@ def test_twice_the_text_takes_twice_the_time(attack, monkeypatch):
 
 
 @pytest.mark.parametrize("attack", ["an ordinary article", "people in one sentence", "commas"])
-def test_the_tagger_runs_once_for_so_many_words(attack, monkeypatch):
+def test_the_tagger_sees_so_many_words_at_once(attack, monkeypatch):
     sizes = []
-    monkeypatch.setattr(tagger, "_tag_words", lambda words: sizes.append(len(words)) or ())
-    found = article(ATTACKS[attack](8 * SIZE))
+
+    def counted_windows(pieces, sentences):
+        for window in windows(pieces, sentences):
+            sizes.append(len(window.ids))
+            yield window
+
+    monkeypatch.setattr(tagger, "windows", counted_windows)
+    found = article(ATTACKS[attack](SIZE))
     pipeline.annotate(found)
 
-    assert max(sizes) <= tagger._MOST_WORDS
-    assert sum(sizes) < len(found.text)
+    assert max(sizes) <= MOST_PIECES + len(["begin", "end"])
     assert len(sizes) < len(found.text) / 20
 
 
 def test_an_article_of_a_book_s_length_goes_through(monkeypatch):
     """300 kB: some fifty thousand words, each name new."""
-    monkeypatch.setattr(tagger, "_tag_words", fake_words)
+    monkeypatch.setattr(tagger, "_scored", fake_labels)
 
     assert seconds(counted(ORDINARY)(300_000)) < 6 * SECONDS
 

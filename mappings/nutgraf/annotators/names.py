@@ -61,7 +61,7 @@ def names(reading: Reading) -> tuple[Mention, ...]:
 
     Spans leave out a leading article, titles of address and a possessive ’s.
     """
-    tags = tag(reading)
+    tags = tag(reading).names
     for rule in RULES:
         tags = sorted(dict.fromkeys(rule(reading, tags)), key=lambda each: (each.span, each.label))
     return tuple(

@@ -1,7 +1,7 @@
 """Names by a small neural tagger: which words are a person, an organization or a place.
 
-The model is described in `models/MODEL.md`.  Each sentence is run by itself, on one thread, so that
-its result depends on nothing but its own words.
+The model is described in `models/MODEL.md`.  Each window of an article is run by itself, on one
+thread, so that its result depends on nothing but the article.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.wordpiece import CLS, SEP, WordPiece
+from nutgraf.annotators.windows import windows
+from nutgraf.annotators.wordpiece import WordPiece
 from nutgraf.errors import ModelError
 from nutgraf.model import Span
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 MODEL_SHA256 = "f841ae1312178937acf3e8c8e7acb0a8aa395636c2098b31a50859230c811564"
 """SHA-256 of the model file that this version was made and measured with."""
 
+KINDS = ("PER", "ORG", "LOC", "MISC")
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
-_MOST_WORDS = 90
-_MOST_PIECES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +43,57 @@ class Tag:
     rule: str = field(default="name-tagger", compare=False)
 
 
-def tag(reading: Reading) -> list[Tag]:
-    """The names in all sentences, in order."""
-    return [
-        found
-        for sentence in reading.sentences
-        for start in range(0, len(sentence.tokens), _MOST_WORDS)
-        for found in _tag_words(sentence.tokens[start : start + _MOST_WORDS])
-    ]
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The names of an article, in order, and how likely each word is part of one of each kind.
+
+    `likely` has the probabilities of PER, ORG, LOC and MISC by the offset of the word.
+    """
+
+    names: list[Tag]
+    likely: dict[int, tuple[float, ...]]
+
+    def likelihood(self, words: Sequence[Token], label: str) -> float:
+        """How likely these words are a name of this kind, by the mean of their probabilities."""
+        kind = KINDS.index(label if label in KINDS else "MISC")
+        found = [self.likely[word.start][kind] for word in words if word.start in self.likely]
+        return sum(found) / len(found) if found else 0.0
 
 
-def _tag_words(words: Sequence[Token]) -> Iterator[Tag]:
+def tag(reading: Reading) -> Tagged:
+    """The names in all sentences."""
+    sentences = [sentence.tokens for sentence in reading.sentences]
+    scored = iter(_scored([[word.text for word in words] for words in sentences]))
+    names: list[Tag] = []
+    likely: dict[int, tuple[float, ...]] = {}
+    for words in sentences:
+        labels = []
+        for word in words:
+            label, likelihoods = next(scored)
+            labels.append(label)
+            likely[word.start] = likelihoods
+        names.extend(_spans(words, labels))
+    return Tagged(names, likely)
+
+
+def _scored(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """The label of every word, and the probability of each kind of name."""
     import numpy as np
 
     pieces, session = _tagger()
-    ids, case, first_piece = [CLS], [0], []
-    for index, word in enumerate(words):
-        encoded = pieces.encode(word.text)
-        if len(ids) + len(encoded) >= _MOST_PIECES:
-            break
-        first_piece.append(len(ids))
-        ids.extend(encoded)
-        case.extend([_case(word.text, first=index == 0)] * len(encoded))
-    inputs = {
-        "ids": np.array([[*ids, SEP]], dtype=np.int64),
-        "mask": np.ones((1, len(ids) + 1), dtype=np.int64),
-        "case": np.array([[*case, 0]], dtype=np.int64),
-    }
-    (logits,) = session.run(["logits"], inputs)
-    best = logits[0].argmax(axis=-1)
-    yield from _spans(words, [LABELS[best[piece]] for piece in first_piece])
+    for window in windows(pieces, sentences):
+        inputs = {
+            "ids": np.array([window.ids], dtype=np.int64),
+            "mask": np.ones((1, len(window.ids)), dtype=np.int64),
+            "case": np.array([window.case], dtype=np.int64),
+        }
+        (logits,) = session.run(["logits"], inputs)
+        scores = logits[0, window.first]
+        odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        shares = odds / odds.sum(axis=-1, keepdims=True)
+        kinds = shares[:, 1::2] + shares[:, 2::2]
+        for label, likelihoods in zip(scores.argmax(axis=-1), kinds.tolist(), strict=True):
+            yield LABELS[label], tuple(likelihoods)
 
 
 def _spans(words: Sequence[Token], labels: Sequence[str]) -> Iterator[Tag]:
@@ -89,25 +110,6 @@ def _spans(words: Sequence[Token], labels: Sequence[str]) -> Iterator[Tag]:
             end = word.end
     if kind:
         yield Tag(Span(start, end), kind)
-
-
-def _case(word: str, *, first: bool) -> int:
-    """The case feature of a word, as in training; eight more for a sentence's first word."""
-    if word.islower():
-        shape = 1
-    elif len(word) > 1 and word.isupper():
-        shape = 2
-    elif word[:1].isupper() and word[1:].islower():
-        shape = 3
-    elif word[:1].isupper() and len(word) == 1:
-        shape = 4
-    elif any(c.isupper() for c in word):
-        shape = 5
-    elif any(c.isdigit() for c in word):
-        shape = 6
-    else:
-        shape = 7
-    return shape + (8 if first else 0)
 
 
 @cache

@@ -1,0 +1,92 @@
+"""What the tagger sees at once: whole sentences of one article, as word pieces with their case.
+
+A window holds as many sentences as fit, so that a name is read in its context, and never sentences
+of two articles, so that no article's result depends on its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.wordpiece import CLS, SEP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.annotators.wordpiece import WordPiece
+
+MOST_PIECES = 128
+"""Of one window, without the two that frame it; longer ones take more time a word."""
+
+
+@dataclass(slots=True)
+class Window:
+    """Word pieces in a row: `words` are the numbers of the words, `first` where each one begins."""
+
+    ids: list[int] = field(default_factory=lambda: [CLS])
+    case: list[int] = field(default_factory=lambda: [0])
+    words: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+
+    def closed(self) -> Window:
+        """The window with the piece that ends it."""
+        self.ids.append(SEP)
+        self.case.append(0)
+        return self
+
+
+def windows(
+    pieces: WordPiece, sentences: Sequence[Sequence[str]], *, most: int = MOST_PIECES
+) -> Iterator[Window]:
+    """The words of these sentences, numbered through, in windows of at most so many pieces.
+
+    A sentence that alone is longer is cut between words.
+
+    >>> from importlib.resources import files
+    >>> from nutgraf.annotators.wordpiece import WordPiece
+    >>> pieces = WordPiece.load(files("nutgraf.models").joinpath("tokenizer.json"))
+    >>> [each.words for each in windows(pieces, [["Rain", "fell"], ["It", "stopped"]], most=3)]
+    [[0, 1], [2, 3]]
+    """
+    window = Window()
+    number = 0
+    for sentence in sentences:
+        encoded = [pieces.encode(word)[:most] for word in sentence]
+        if len(window.ids) > 1 and len(window.ids) - 1 + sum(map(len, encoded)) > most:
+            yield window.closed()
+            window = Window()
+        for index, (word, ids) in enumerate(zip(sentence, encoded, strict=True)):
+            if len(window.ids) - 1 + len(ids) > most:
+                yield window.closed()
+                window = Window()
+            window.words.append(number)
+            window.first.append(len(window.ids))
+            window.ids.extend(ids)
+            window.case.extend([case_of(word, first=index == 0)] * len(ids))
+            number += 1
+    if window.words:
+        yield window.closed()
+
+
+def case_of(word: str, *, first: bool) -> int:
+    """The case feature of a word, 1 to 15; eight more for a sentence's first word.
+
+    >>> case_of("Oslo", first=False), case_of("Oslo", first=True), case_of("NATO", first=False)
+    (3, 11, 2)
+    """
+    if word.islower():
+        shape = 1
+    elif len(word) > 1 and word.isupper():
+        shape = 2
+    elif word[:1].isupper() and word[1:].islower():
+        shape = 3
+    elif word[:1].isupper() and len(word) == 1:
+        shape = 4
+    elif any(c.isupper() for c in word):
+        shape = 5
+    elif any(c.isdigit() for c in word):
+        shape = 6
+    else:
+        shape = 7
+    return shape + (8 if first else 0)

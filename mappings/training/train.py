@@ -1,0 +1,207 @@
+"""Trains the name tagger: `python -m training.train --encoder DIR --material DIR --to tagger.pt`.
+
+One run, one seed; the epochs, the rate and the material are in the file that it writes beside the
+weights, so that `MODEL.md` can be held against them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from nutgraf.annotators.tagger import LABELS
+from nutgraf.annotators.windows import MOST_PIECES, Window, windows
+from nutgraf.annotators.wordpiece import WordPiece
+from training.material import UNKNOWN, Document, gum, open_corpora, own, own_articles
+from training.network import Tagger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch import Tensor
+
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors`, all-MiniLM-L6-v2."""
+
+SEED = 20261124
+BATCH = 32
+UNSURE = len(LABELS)
+"""The target of a word that is another name, or none: the material does not say."""
+
+_NONE_OR_OTHER = [LABELS.index(label) for label in ("O", "B-MISC", "I-MISC")]
+_IGNORED = -100
+_OWN_TIMES = 3  # as often the own articles are read in one epoch
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window with the target of each of its pieces."""
+
+    window: Window
+    targets: list[int]
+
+
+def examples(documents: list[Document], pieces: WordPiece, chance: random.Random) -> list[Example]:
+    """All documents in windows; each document is cut anew, and sometimes re-cased, every epoch."""
+    found = []
+    for document in documents:
+        most = chance.choice((MOST_PIECES, MOST_PIECES, MOST_PIECES // 2, 1))
+        cut = chance.randrange(8)
+        sentences = [_recased(each, chance) for each in document.sentences]
+        for group in (sentences[:cut], sentences[cut:]):
+            found.extend(_in_windows(group, most, pieces, complete=document.complete))
+    return found
+
+
+def _in_windows(
+    sentences: list[list[tuple[str, str]]], most: int, pieces: WordPiece, *, complete: bool
+) -> Iterator[Example]:
+    groups = [[each] for each in sentences] if most == 1 else [sentences]
+    for group in groups:
+        labels = [label for sentence in group for _, label in sentence]
+        words = [[word for word, _ in sentence] for sentence in group]
+        for window in windows(pieces, words, most=MOST_PIECES if most == 1 else most):
+            targets = [_IGNORED] * len(window.ids)
+            for number, piece in zip(window.words, window.first, strict=True):
+                label = labels[number]
+                if label == UNKNOWN:
+                    continue
+                unsure = label == "O" and not complete
+                targets[piece] = UNSURE if unsure else LABELS.index(label)
+            yield Example(window, targets)
+
+
+def _recased(sentence: tuple[tuple[str, str], ...], chance: random.Random) -> list[tuple[str, str]]:
+    """Now and then in capitals, as agencies write credits, or in title case, as headlines are."""
+    dice = chance.random()
+    if dice < 0.03:
+        return [(word.upper(), label) for word, label in sentence]
+    if dice < 0.06:
+        return [(word[:1].upper() + word[1:], label) for word, label in sentence]
+    if dice < 0.10:
+        return [
+            (word.upper() if label[2:] in ("PER", "ORG") else word, label)
+            for word, label in sentence
+        ]
+    return list(sentence)
+
+
+def batches(examples: list[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Batches of about one length, in random order."""
+    order = list(examples)
+    chance.shuffle(order)
+    pool = BATCH * 40
+    found = []
+    for start in range(0, len(order), pool):
+        group = sorted(order[start : start + pool], key=lambda each: len(each.window.ids))
+        found.extend(group[i : i + BATCH] for i in range(0, len(group), BATCH))
+    chance.shuffle(found)
+    yield from found
+
+
+def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Ids, mask, case and targets, batch × length."""
+    most = max(len(each.window.ids) for each in batch)
+
+    def padded(rows: list[list[int]], filler: int) -> Tensor:
+        return torch.tensor([row + [filler] * (most - len(row)) for row in rows])
+
+    return (
+        padded([each.window.ids for each in batch], 0),
+        padded([[1] * len(each.window.ids) for each in batch], 0),
+        padded([each.window.case for each in batch], 0),
+        padded([each.targets for each in batch], _IGNORED),
+    )
+
+
+def loss_of(scores: Tensor, targets: Tensor) -> Tensor:
+    """Cross entropy; an unsure word costs only what says that it is a known kind of name."""
+    logs = torch.log_softmax(scores.float(), -1).view(-1, len(LABELS))
+    flat = targets.view(-1)
+    sure = flat[(flat >= 0) & (flat < UNSURE)]
+    costs = -logs[(flat >= 0) & (flat < UNSURE)].gather(1, sure[:, None]).squeeze(1)
+    unsure = -torch.logsumexp(logs[flat == UNSURE][:, _NONE_OR_OTHER], -1)
+    return torch.cat([costs, unsure]).mean()
+
+
+def train(
+    model: Tagger, documents: list[Document], pieces: WordPiece, *, epochs: int, rate: float
+) -> None:
+    """All epochs, with a warm-up and a linear decline of the rate."""
+    chance = random.Random(SEED)
+    fresh = [*model.case.parameters(), *model.shape.parameters(), *model.score.parameters()]
+    encoder = [each for each in model.encoder.parameters() if each.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "lr": rate}, {"params": fresh, "lr": rate * 10}], weight_decay=0.01
+    )
+    planned = epochs * (len(examples(documents, pieces, random.Random(SEED))) // BATCH + 2)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min(1.0, (step + 1) / (0.1 * planned)) * max(0.02, 1 - step / planned),
+    )
+    began, step, running = time.monotonic(), 0, 0.0
+    model.train()
+    for epoch in range(epochs):
+        for batch in batches(examples(documents, pieces, chance), chance):
+            ids, mask, case, targets = tensors(batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = model(ids, mask, case)
+            loss = loss_of(scores, targets)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            running += (loss.item() - running) * 0.02
+            if step % 50 == 0:
+                seconds = time.monotonic() - began
+                print(
+                    f"epoch {epoch} step {step}/{planned} loss {running:.4f} {seconds:.0f} s",
+                    flush=True,
+                )
+
+
+def main() -> None:
+    """Train and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True, help="all-MiniLM-L6-v2, its folder")
+    parser.add_argument("--material", type=Path, required=True, help="holds training/ and gold/")
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+
+    digest = hashlib.sha256((options.encoder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != ENCODER_SHA256:
+        parser.error(f"the encoder is not all-MiniLM-L6-v2: SHA-256 {digest}")
+    torch.manual_seed(SEED)
+    torch.set_num_threads(options.threads)
+    pieces = WordPiece.load(options.encoder / "tokenizer.json")
+    documents = [
+        *open_corpora(options.material / "training" / "names_train.json"),
+        *gum(options.material / "gold" / "gum-news"),
+        *own(own_articles()) * _OWN_TIMES,
+    ]
+    model = Tagger(options.encoder)
+    train(model, documents, pieces, epochs=options.epochs, rate=options.rate)
+    torch.save(model.state_dict(), options.to)
+    words = {
+        kind: sum(len(s) for d in documents for s in d.sentences if d.source.startswith(kind))
+        for kind in ("own", "GUM", "")
+    }
+    about = {"seed": SEED, "epochs": options.epochs, "rate": options.rate, "words": words}
+    options.to.with_suffix(".json").write_text(json.dumps(about, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
