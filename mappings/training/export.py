@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _CALIBRATED = 400  # windows
 
 
-class _Windows(CalibrationDataReader):  # type: ignore[misc]
+class _Windows(CalibrationDataReader):
     """Training windows, one at a time, as the model takes them."""
 
     def __init__(self, chosen: list[Example]) -> None:

@@ -51,7 +51,7 @@ class Example:
 
 def examples(documents: list[Document], pieces: WordPiece, chance: random.Random) -> list[Example]:
     """All documents in windows; each document is cut anew, and sometimes re-cased, every epoch."""
-    found = []
+    found: list[Example] = []
     for document in documents:
         most = chance.choice((MOST_PIECES, MOST_PIECES, MOST_PIECES // 2, 1))
         cut = chance.randrange(8)
@@ -99,7 +99,7 @@ def batches(examples: list[Example], chance: random.Random) -> Iterator[list[Exa
     order = list(examples)
     chance.shuffle(order)
     pool = BATCH * 40
-    found = []
+    found: list[list[Example]] = []
     for start in range(0, len(order), pool):
         group = sorted(order[start : start + pool], key=lambda each: len(each.window.ids))
         found.extend(group[i : i + BATCH] for i in range(0, len(group), BATCH))
