@@ -20,11 +20,19 @@ import torch
 from nutgraf.annotators.tagger import LABELS
 from nutgraf.annotators.windows import MOST_PIECES, Window, windows
 from nutgraf.annotators.wordpiece import WordPiece
-from training.material import UNKNOWN, Document, gum, open_corpora, own, own_articles
+from training.material import (
+    UNKNOWN,
+    Document,
+    Word,
+    gum,
+    open_corpora,
+    own,
+    own_articles,
+)
 from training.network import Tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from torch import Tensor
 
@@ -38,6 +46,7 @@ UNSURE = len(LABELS)
 
 _NONE_OR_OTHER = [LABELS.index(label) for label in ("O", "B-MISC", "I-MISC")]
 _IGNORED = -100
+_RENAMED = 0.15  # of all sentences
 _OWN_TIMES = 3  # as often the own articles are read in one epoch
 
 
@@ -50,12 +59,16 @@ class Example:
 
 
 def examples(documents: list[Document], pieces: WordPiece, chance: random.Random) -> list[Example]:
-    """All documents in windows; each document is cut anew, and sometimes re-cased, every epoch."""
+    """All documents in windows; every epoch each is cut anew, some names and cases are others."""
+    names = names_in(documents)
     found: list[Example] = []
     for document in documents:
         most = chance.choice((MOST_PIECES, MOST_PIECES, MOST_PIECES // 2, 1))
         cut = chance.randrange(8)
-        sentences = [_recased(each, chance) for each in document.sentences]
+        sentences = [
+            recased(renamed(each, names, chance) if chance.random() < _RENAMED else each, chance)
+            for each in document.sentences
+        ]
         for group in (sentences[:cut], sentences[cut:]):
             found.extend(_in_windows(group, most, pieces, complete=document.complete))
     return found
@@ -79,7 +92,52 @@ def _in_windows(
             yield Example(window, targets)
 
 
-def _recased(sentence: tuple[tuple[str, str], ...], chance: random.Random) -> list[tuple[str, str]]:
+def names_in(documents: list[Document]) -> dict[str, list[tuple[str, ...]]]:
+    """All names of the material as their words, by kind, each as often as it occurs."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for document in documents:
+        for sentence in document.sentences:
+            for kind, words in pieces_of(sentence):
+                if kind in ("PER", "ORG", "LOC"):
+                    found.setdefault(kind, []).append(tuple(word for word, _ in words))
+    return found
+
+
+def pieces_of(sentence: Sequence[Word]) -> Iterator[tuple[str, list[Word]]]:
+    """A sentence as names with their kind, and words between them with the kind "".
+
+    >>> list(pieces_of([("In", "O"), ("New", "B-LOC"), ("York", "I-LOC")]))
+    [('', [('In', 'O')]), ('LOC', [('New', 'B-LOC'), ('York', 'I-LOC')])]
+    """
+    start = 0
+    while start < len(sentence):
+        label = sentence[start][1]
+        kind = label[2:] if label[0] in "BI" else ""
+        end = start + 1
+        while kind and end < len(sentence) and sentence[end][1] == f"I-{kind}":
+            end += 1
+        yield kind, list(sentence[start:end])
+        start = end
+
+
+def renamed(
+    sentence: Sequence[Word], names: dict[str, list[tuple[str, ...]]], chance: random.Random
+) -> list[Word]:
+    """The sentence about others: every name another of its kind, so that its words are not learned
+    by heart but what stands around them is.
+    """
+    found: list[Word] = []
+    for kind, words in pieces_of(sentence):
+        if kind in names:
+            first, *others = chance.choice(names[kind])
+            found.append((first, f"B-{kind}"))
+            found.extend((word, f"I-{kind}") for word in others)
+        else:
+            found.extend(words)
+    return found
+
+
+def recased(sentence: Sequence[Word], chance: random.Random) -> list[Word]:
     """Now and then in capitals, as agencies write credits, or in title case, as headlines are."""
     dice = chance.random()
     if dice < 0.03:
@@ -178,7 +236,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=5e-5)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
 
     digest = hashlib.sha256((options.encoder / "model.safetensors").read_bytes()).hexdigest()

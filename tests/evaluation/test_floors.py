@@ -22,7 +22,7 @@ FLOORS = raise_floors.floors()
 @pytest.fixture(scope="module")
 def measured():
     """What is measured on the gold that is here, in one run of each file."""
-    files = [raise_floors.GOLD / name for name in FLOORS]
+    files = [raise_floors.GOLD / name for name in FLOORS if name not in raise_floors.OWN]
     return raise_floors.measured([file for file in files if file.is_file()])
 
 
