@@ -6,15 +6,17 @@ in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> ta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import document_names, name_spans, signatures
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
+from nutgraf.confidence import confidence
 from nutgraf.model import EntityKind, Evidence, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from nutgraf.language.tokens import Reading
 
@@ -25,9 +27,6 @@ KINDS = {
     "EVENT": EntityKind.EVENT,
     "LAW": EntityKind.LEGISLATION,
 }
-
-
-CONFIDENCE = {"PER": 0.95, "ORG": 0.85, "LOC": 0.9, "EVENT": 0.85, "LAW": 0.85}
 
 RULES = (
     name_spans.based_places,
@@ -61,20 +60,31 @@ def names(reading: Reading) -> tuple[Mention, ...]:
 
     Spans leave out a leading article, titles of address and a possessive ’s.
     """
-    tags = tag(reading).names
-    for rule in RULES:
-        tags = sorted(dict.fromkeys(rule(reading, tags)), key=lambda each: (each.span, each.label))
     return tuple(
         Mention(
             span=each.span,
             kind=KINDS[each.label],
             evidence=Evidence(
-                rule=each.rule, spans=(each.span,), confidence=CONFIDENCE[each.label]
+                rule=each.rule,
+                spans=(each.span,),
+                confidence=confidence(each.rule, KINDS[each.label], likelihood),
             ),
         )
-        for each in _outermost(tags)
-        if each.label in KINDS
+        for each, likelihood in scored(reading)
     )
+
+
+def scored(reading: Reading) -> Iterator[tuple[Tag, float]]:
+    """Every name in the article, in order, and how likely the tagger holds it to be one."""
+    tagged = tag(reading)
+    tags = tagged.names
+    for rule in RULES:
+        tags = sorted(dict.fromkeys(rule(reading, tags)), key=lambda each: (each.span, each.label))
+    words = [word for sentence in reading.sentences for word in sentence.tokens]
+    starts = [word.start for word in words]
+    for each in _outermost(tags):
+        first, behind = (bisect_left(starts, edge) for edge in (each.span.start, each.span.end))
+        yield each, tagged.likelihood(words[first:behind], each.label)
 
 
 def _outermost(tags: Sequence[Tag]) -> list[Tag]:

@@ -60,11 +60,11 @@ def _indirect(gold: Gold, marked: Sequence[Said], analysis: Analysis) -> Iterato
     ours = [(statement, _content(statement)) for statement in analysis.statements]
     speech = [said.span for said in (*marked, *(gold.quotations or ()))]
     pairs = [
-        (said, next((each for each, span in ours if _same(span, said.span)), None))
+        (said, next((each for each, span in ours if same_words(span, said.span)), None))
         for said in marked
     ]
     missed = [said.span for said, found in pairs if found is None]
-    extra = [span for _, span in ours if not any(_same(span, each) for each in speech)]
+    extra = [span for _, span in ours if not any(same_words(span, each) for each in speech)]
     yield _scored(metric, place, (len(marked), missed), (len(ours), extra))
     who = _Who(place, analysis)
     for said, statement in pairs:
@@ -106,7 +106,7 @@ class _Who:
         if gold.kind is not None:
             yield self._scored(f"{metric}.{gold.kind}", gold, speaker, right=right)
         if gold.kind == PRONOUN and gold.entity is not None:
-            meant = entity is not None and _means(entity, gold.entity)
+            meant = entity is not None and means(entity, gold.entity)
             note = f"gold {gold.entity!r}, ours {entity and entity.name!r}" if ours else ""
             yield self._scored(f"{metric}.resolved", gold, speaker, right=meant, note=note)
 
@@ -148,7 +148,7 @@ def same_speaker(one: str, other: str) -> bool:
     return bool(a and b) and (a[-1] == b[-1] or _within(a, b) or _within(b, a))
 
 
-def _means(entity: Entity, gold: str) -> bool:
+def means(entity: Entity, gold: str) -> bool:
     """Whether this is whom the gold means, by name, part of a name, id or IRI."""
     if gold == entity.id or gold.endswith(f"/{entity.id}"):
         return True
@@ -188,6 +188,11 @@ def _shared(one: Span, other: Span) -> int:
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def _same(one: Span, other: Span) -> bool:
+def same_words(one: Span, other: Span) -> bool:
+    """Whether two places share at least half of the longer.
+
+    >>> same_words(Span(0, 10), Span(5, 12)), same_words(Span(0, 10), Span(6, 12))
+    (True, False)
+    """
     longer = max(one.end - one.start, other.end - other.start)
     return 2 * _shared(one, other) >= longer > 0
