@@ -81,6 +81,7 @@ def test_of_several_exit_codes_one_wins():
         (["publish", "a.txt", "b.txt"], "several sources have no common name; name a folder"),
         (["publish", "a.txt", "--base", "news"], "base: 'news' is not an absolute http(s) IRI"),
         (["publish", "a.txt", "--jobs", "0"], "jobs: 0 is less than 1"),
+        (["map", "a.txt", "--min-confidence", "2"], "min_confidence: 2.0 is not between 0 and 1"),
         (["publish", "a.txt", "--published", "May"], "--published: 'May' is not an ISO 8601 date"),
         (["publish", "a.txt", "--config", "no.toml"], "no.toml: cannot read the config file"),
         (["read", "-"], "-: articles are read from files and folders"),
@@ -138,6 +139,20 @@ def test_a_bad_line_fails_and_the_others_go_on(run, story_file):
     assert len(done.stdout.splitlines()) == 1
     assert "standard input, line 1: not JSON" in done.stderr
     assert "standard input, line 3: not UTF-8" in done.stderr
+
+
+def test_what_is_not_sure_enough_is_in_the_evidence_alone(nutgraf, story_file, tmp_path):
+    sure = ("--min-confidence", "0.9")
+    published = nutgraf("publish", story_file, "--to", tmp_path / "sure", *sure)
+    mapped = nutgraf("map", story_file, *sure)
+
+    assert published.returncode == 0, published.stderr.decode()
+    account = json.loads((tmp_path / "sure" / "report.json").read_text("utf-8"))
+    withheld = mapped.stdout.count(b"<https://w3id.org/nutgraf#withheld>")
+    assert account["factsWithheld"] == account["articles"][0]["factsWithheld"] == withheld > 0
+    assert f"{withheld} facts withheld for want of confidence" in published.stderr.decode()
+    for line in mapped.stdout.splitlines(keepends=True):
+        assert line in (tmp_path / "sure" / "dataset.nq").read_bytes()
 
 
 def test_strict_lets_warnings_block(run, story_file):

@@ -70,6 +70,7 @@ class Account:
         self._rejected = _Lines(PROBLEMS)
         self._failed = _Lines(PROBLEMS)
         self._warned: Counter[str] = Counter()
+        self._withheld = 0
         self._codes: set[int] = set()
 
     def add(self, outcome: Outcome) -> None:
@@ -92,6 +93,7 @@ class Account:
         warnings = publication.report.of(Severity.WARNING)
         self._published.add(_row(name, (*map(str, numbers), str(len(warnings)))))
         self._warned.update({result.message for result in warnings})
+        self._withheld += publication.withheld
         if self._published.number <= DETAILED:
             self._details.append(summary(publication, strict=self._strict))
 
@@ -126,6 +128,9 @@ class Account:
 
     def _ending(self, target: Path) -> str:
         lines = [self.balance(), f"The dataset is in {safe(str(target))}:"]
+        if self._withheld:
+            withheld = f"{counted(self._withheld, 'fact')} withheld for want of confidence"
+            lines.insert(1, f"{withheld}; the evidence has them")
         if self._published.number:
             lines += [
                 "  articles/*.ttl, *.jsonld   what the articles say",

@@ -54,6 +54,10 @@ Published = Annotated[
         help="When the articles were published: 2024-05-06 or 2024-05-06T07:08:00+02:00.",
     ),
 ]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(metavar="0..1", help="Leave facts less sure than this out of the facts graphs."),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings; nutgraf.toml here is taken if present.")
 ]
@@ -141,10 +145,13 @@ def publish(
     strict: Annotated[
         bool | None, typer.Option("--strict", help="Let warnings block publication.")
     ] = None,
+    min_confidence: MinConfidence = None,
     config: ConfigFile = None,
 ) -> int:
     """The whole chain: articles to a validated dataset, set aside what breaks a rule."""
-    settings = _config(config).with_flags(base=base, jobs=jobs, strict=strict)
+    settings = _config(config).with_flags(
+        base=base, jobs=jobs, strict=strict, min_confidence=min_confidence
+    )
     target = to or _target(sources)
     found = _discover(sources, published)
 
@@ -210,6 +217,7 @@ def map(
     sources: ArticlesOrStdin = None,
     base: Base = None,
     published: Published = None,
+    min_confidence: MinConfidence = None,
     config: ConfigFile = None,
 ) -> int:
     """Map articles to RDF: their facts and evidence as sorted N-Quads."""
@@ -217,7 +225,7 @@ def map(
     from nutgraf.jsonlines import analysis_of
     from nutgraf.writers.nquads import merged
 
-    settings = _config(config).with_flags(base=base)
+    settings = _config(config).with_flags(base=base, min_confidence=min_confidence)
     stage = _stage()
     if _from_stdin(sources):
         analyses = stage.lines(sys.stdin.buffer, analysis_of)

@@ -37,7 +37,8 @@ class Config:
     """What to publish and how.
 
     `base` begins every IRI that is minted; it ends in a slash, since fragments are for the parts of
-    an article.  `body` says how much of the article's text is published.  `sd_publisher`,
+    an article.  `body` says how much of the article's text is published; facts less sure than
+    `min_confidence` are in the evidence alone.  `sd_publisher`,
     `sd_license` and `sd_date_published` describe the published data itself (schema.org's
     `sdPublisher`, …) and stand on no article unless given here.
 
@@ -54,6 +55,7 @@ as https://data.example.org/
     strict: bool = False
     jobs: int = field(default=1, metadata=_RUN)
     body: Body = "full"
+    min_confidence: float = 0.0
     sd_publisher: str | None = None
     sd_license: str | None = None
     sd_date_published: str | None = None
@@ -69,6 +71,12 @@ as https://data.example.org/
             raise UsageError(f"{self.jobs} is less than 1", place="jobs", hint="give 1 or more")
         if self.body not in BODIES:
             raise UsageError(f"{self.body!r} is none of {', '.join(BODIES)}", place="body")
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(
+                f"{self.min_confidence} is not between 0 and 1",
+                place="min_confidence",
+                hint="give 0 for all facts, 1 for none that could be wrong",
+            )
         if self.sd_publisher is not None and not self.sd_publisher.strip():
             raise UsageError("the name is empty", place="sd_publisher", hint="leave the key out")
         if self.sd_license is not None and not _is_http(self.sd_license):
@@ -145,13 +153,19 @@ _TYPES: dict[str, type] = {
     "strict": bool,
     "jobs": int,
     "body": str,
+    "min_confidence": float,
     "sd_publisher": str,
     "sd_license": str,
     "sd_date_published": str,
 }
 """The keys of the file and their types (a test holds them against the fields)."""
 
-_WORDS = {str: "a string", bool: "true or false", int: "a whole number"}
+_WORDS = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number from 0 to 1",
+}
 
 
 def _config(values: Mapping[str, object], text: str, source: str) -> Config:
@@ -159,6 +173,8 @@ def _config(values: Mapping[str, object], text: str, source: str) -> Config:
     settled: dict[str, object] = {}
     for key, value in values.items():
         plain = value.isoformat() if isinstance(value, date) and "date" in key else value
+        if _TYPES[key] is float and type(plain) is int and plain in (0, 1):
+            plain = float(plain)
         if type(plain) is not _TYPES[key]:
             raise UsageError(
                 f"{key} must be {_WORDS[_TYPES[key]]}", source=source, place=_line(text, key)

@@ -40,13 +40,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One fact of one article and why it is known, as the evidence graph has it."""
+    """One fact of one article and why it is known, as the evidence graph has it.
+
+    `withheld` says why it was found and is not published: `unsure`, or `dependent` on what is not.
+    """
 
     article: str
     fact: Triple
     rule: str
     confidence: str
     basis: str
+    withheld: str = ""
     words: tuple[Words, ...] = ()
 
 
@@ -66,9 +70,14 @@ def things(dataset: Dataset) -> Things:
         for _, triples in dataset.facts:
             yield from (triple for triple in triples if triple.predicate.startswith(SCHEMA))
         for name, triples in dataset.evidence:
-            # Beside named facts, evidence says nothing new; a plain file can be evidence alone.
-            if name is None or not dataset.facts:
-                yield from (fact for _, fact in _facts(_nodes(triples)))
+            # Beside named facts, evidence tells of those that are withheld; a plain file can be
+            # evidence alone.
+            alone = name is None or not dataset.facts
+            if alone or any(triple.predicate == NG["withheld"] for triple in triples):
+                nodes = _nodes(triples)
+                for iri, fact in list(_facts(nodes)):
+                    if alone or NG["withheld"] in nodes[iri]:
+                        yield fact
 
     return Things(facts, dataset.base)
 
@@ -85,6 +94,7 @@ def _explained(triples: Iterable[Triple], target: IRI | Triple) -> Iterator[Expl
                 rule=_text(node, NG["rule"]),
                 confidence=_text(node, NG["confidence"]),
                 basis=_text(node, NG["basis"]),
+                withheld=_text(node, NG["withheld"]),
                 words=tuple(sorted(_words(nodes[source]) for source in sources)),
             )
 
@@ -140,7 +150,8 @@ def text(rows: Sequence[Explanation], target: IRI | Triple) -> str:
             article = row.article
             lines += ["", f"in {safe(article)}"]
         lines.append("  " + _fact(row.fact, target))
-        why = ", ".join(filter(None, (row.basis, row.rule, row.confidence)))
+        withheld = row.withheld and f"not published: {row.withheld}"
+        why = ", ".join(filter(None, (row.basis, row.rule, row.confidence, withheld)))
         said = [words for words in row.words if words.text]
         if not said:
             lines.append(f"      {_WHOLE if row.words else _NO_WORDS}  ({safe(why)})")

@@ -113,6 +113,15 @@ class Fact(NamedTuple):
     evidence: Evidence
 
 
+class Withheld(StrEnum):
+    """Why a fact that was found is not published."""
+
+    UNSURE = "unsure"
+    """It is less sure than `min_confidence`."""
+    DEPENDENT = "dependent"
+    """It is about something that is withheld, or that nothing published leads to."""
+
+
 class Severity(StrEnum):
     """[How serious](https://www.w3.org/TR/shacl/#severity) a validation result is."""
 
@@ -160,7 +169,10 @@ class ValidationReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One article, mapped and validated: all that its files are written from."""
+    """One article, mapped and validated: all that its files are written from.
+
+    `withheld` is how many facts are in its evidence alone, for want of confidence.
+    """
 
     source: str
     key: str
@@ -171,6 +183,7 @@ class Publication:
     facts: tuple[Triple, ...]
     evidence: tuple[Triple, ...]
     report: ValidationReport
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

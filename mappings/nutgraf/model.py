@@ -72,7 +72,8 @@ class Evidence:
     """Why a fact is published: the words, the rule that read them, and how sure it is.
 
     Without spans the fact is about the article as a whole (or structural).  `confidence` is in
-    [0, 1], in steps of 0.05.
+    [0, 1], in steps of 0.05: the rule's own score, for which the mapping puts what it is worth
+    (`nutgraf.confidence`).
     """
 
     rule: str

@@ -42,9 +42,9 @@ def map(analysis: Analysis, config: Config) -> Iterator[Fact]:
 def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
     """The article mapped and validated: its facts, their evidence, and what the profile says."""
     mapping = schemaorg.mapping_of(analysis, config)
-    facts = tuple(schemaorg.map_article(mapping))
+    facts, withheld = schemaorg.sift_article(mapping)
     triples = tuple(fact.triple for fact in facts)
-    evidence = tuple(schemaorg.evidence(mapping, facts))
+    evidence = tuple(schemaorg.evidence(mapping, facts, withheld))
     return Publication(
         source=source,
         key=analysis.article.key,
@@ -55,6 +55,7 @@ def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
         facts=triples,
         evidence=evidence,
         report=_both(shacl.validate(graph, shacl.load_shapes()) for graph in (triples, evidence)),
+        withheld=len(withheld),
     )
 
 
@@ -84,10 +85,10 @@ def publish(sources: Iterable[Source | Failed], config: Config, store: Store) ->
 def nquads(analysis: Analysis, config: Config) -> list[str]:
     """The lines that this article adds to a dataset: its facts and their evidence as N-Quads."""
     mapping = schemaorg.mapping_of(analysis, config)
-    facts = tuple(schemaorg.map_article(mapping))
+    facts, withheld = schemaorg.sift_article(mapping)
     return [
         *lines_of((fact.triple for fact in facts), mapping.iris.graph),
-        *lines_of(schemaorg.evidence(mapping, facts), mapping.iris.evidence_graph),
+        *lines_of(schemaorg.evidence(mapping, facts, withheld), mapping.iris.evidence_graph),
     ]
 
 

@@ -206,6 +206,15 @@ def test_a_headline_does_not_steer_the_terminal():
     assert "\x1b" not in told
 
 
+def test_what_is_withheld_is_counted():
+    account = Account()
+    account.add(Published(replace(publication("a"), withheld=2)))
+    account.add(Published(replace(publication("b"), withheld=1)))
+
+    told = account.told(Path("out/x"))
+    assert "\n3 facts withheld for want of confidence; the evidence has them\n" in told
+
+
 def test_what_is_kept_of_a_large_run_has_a_limit():
     account, larger = Account(), Account()
     for times, run in ((300, account), (900, larger)):

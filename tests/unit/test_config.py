@@ -18,6 +18,7 @@ def test_every_field_has_a_key_in_the_file():
 def test_all_keys_are_taken():
     given = parse(
         'base = "https://data.example.org/news/"\nstrict = true\njobs = 4\nbody = "excerpt"\n'
+        "min_confidence = 0.85\n"
         'sd_publisher = "Example Press"\nsd_license = "https://example.org/terms"\n'
         "sd_date_published = 2024-05-06\n"
     )
@@ -27,6 +28,7 @@ def test_all_keys_are_taken():
         strict=True,
         jobs=4,
         body="excerpt",
+        min_confidence=0.85,
         sd_publisher="Example Press",
         sd_license="https://example.org/terms",
         sd_date_published="2024-05-06",
@@ -43,6 +45,19 @@ def test_all_keys_are_taken():
         ("strict = 1", "nutgraf.toml, line 1: strict must be true or false"),
         ("jobs = 0", "nutgraf.toml, line 1: jobs: 0 is less than 1"),
         ("body = 'half'", "nutgraf.toml, line 1: body: 'half' is none of full, excerpt, none"),
+        (
+            "min_confidence = 1.5",
+            "nutgraf.toml, line 1: min_confidence: 1.5 is not between 0 and 1",
+        ),
+        (
+            "min_confidence = nan",
+            "nutgraf.toml, line 1: min_confidence: nan is not between 0 and 1",
+        ),
+        (
+            "min_confidence = 85",
+            "nutgraf.toml, line 1: min_confidence must be a number from 0 to 1",
+        ),
+        ("min_confidence = true", "nutgraf.toml, line 1: min_confidence must be a number from 0"),
         ("base = 'news'", "nutgraf.toml, line 1: base: 'news' is not an absolute http(s) IRI"),
         ("sd_license = 'CC BY'", "nutgraf.toml, line 1: sd_license: 'CC BY' is not an absolute"),
         ("sd_publisher = ' '", "nutgraf.toml, line 1: sd_publisher: the name is empty"),
@@ -130,3 +145,9 @@ def test_dates_that_are_dates(given, taken):
 def test_dates_that_are_none(given):
     with pytest.raises(UsageError, match=r"--published: .* is not an ISO 8601 date"):
         checked_date(given, name="--published")
+
+
+def test_how_sure_a_fact_must_be_is_part_of_the_digest():
+    assert parse("min_confidence = 1") == Config(min_confidence=1.0)
+    assert Config(min_confidence=0.9).digest() != Config().digest()
+    assert parse("min_confidence = 0").digest() == Config().digest()

@@ -105,6 +105,32 @@ def test_one_fact(data):
     assert explain(data, IRI("urn:x:nobody")) == []
 
 
+def test_what_is_withheld_is_told_and_can_be_found(tmp_path):
+    carl = IRI(f"{BASE}people/carl-oak")
+    node = IRI(f"{BASE}graphs/a/evidence#fact-withheld")
+    named = [
+        Triple(node, RDF_TYPE, RDF["Statement"]),
+        Triple(node, RDF["subject"], carl),
+        Triple(node, RDF["predicate"], SCHEMA["name"]),
+        Triple(node, RDF["object"], Literal("Carl Oak")),
+        Triple(node, NG["rule"], Literal("names")),
+        Triple(node, NG["confidence"], Literal("0.4", XSD["decimal"])),
+        Triple(node, NG["basis"], Literal("stated")),
+        Triple(node, NG["withheld"], Literal("unsure")),
+    ]
+    lines = [
+        *nquads([Triple(ANNA, SCHEMA["name"], Literal("Anna Berg"))], IRI(f"{BASE}graphs/a")),
+        *nquads(named, IRI(f"{BASE}graphs/a/evidence")),
+    ]
+    (tmp_path / "dataset.nq").write_bytes(merged(lines))
+    dataset = open_data([tmp_path])
+
+    assert target_of(['"Carl Oak"'], things(dataset)) == carl
+    rows = explain(dataset, carl)
+    assert [row.withheld for row in rows] == ["unsure"]
+    assert "(stated, names, 0.4, not published: unsure)" in text(rows, carl)
+
+
 def test_told_to_people(data):
     told = text([row for row in explain(data, ANNA) if row.article.endswith("/a")], ANNA)
     assert (

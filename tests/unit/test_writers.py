@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -241,10 +242,21 @@ def test_report_accounts_for_every_source():
     assert account["focusNodes"] == {"urn:shape:a": 2, "urn:shape:b": 4}
     assert account["results"] == {"Violation": 0, "Warning": 2, "Info": 0}
     assert [entry["source"] for entry in account["articles"]] == ["a.txt", "b.txt", "c.txt"]
+    assert account["factsWithheld"] == 0
     assert account["articles"][2]["error"] == "the file is empty; remove it"
     assert account["articles"][0]["results"][0]["focusNode"] == PERSON
     again = report.as_json(report.Entry.of(o) for o in reversed(outcomes))
     assert json.loads(again) == account
+
+
+def test_report_counts_the_facts_that_are_withheld():
+    few, many = (
+        replace(publication(key), withheld=number) for key, number in (("a", 2), ("b", 40))
+    )
+    outcomes = [Published(few), Rejected(many)]
+    account = json.loads(report.as_json(report.Entry.of(o) for o in outcomes))
+    assert account["factsWithheld"] == 42
+    assert [entry["factsWithheld"] for entry in account["articles"]] == [2, 40]
 
 
 def test_report_graph_is_shacl_without_blank_nodes():

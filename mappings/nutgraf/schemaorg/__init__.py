@@ -16,6 +16,8 @@ from nutgraf.schemaorg.person import people
 from nutgraf.schemaorg.place import places
 from nutgraf.schemaorg.quotation import quotations
 from nutgraf.schemaorg.statement import statements
+from nutgraf.schemaorg.sureness import measured
+from nutgraf.schemaorg.withholding import Sifted, sifted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from nutgraf.graph import Fact
     from nutgraf.model import Analysis
 
-__all__ = ["evidence", "map_article", "mapping_of"]
+__all__ = ["evidence", "map_article", "mapping_of", "sift_article"]
 
 
 def mapping_of(analysis: Analysis, config: Config) -> Mapping:
@@ -34,11 +36,13 @@ def mapping_of(analysis: Analysis, config: Config) -> Mapping:
 
 def map_article(mapping: Mapping) -> Iterator[Fact]:
     """The facts of one article, each triple once, in the order in which they are published."""
-    seen = set()
-    for each in _facts(mapping):
-        if each.triple not in seen:
-            seen.add(each.triple)
-            yield each
+    yield from sift_article(mapping).published
+
+
+def sift_article(mapping: Mapping) -> Sifted:
+    """The facts of one article that are published, and those that are not sure enough."""
+    article = mapping.iris.article
+    return sifted(measured(_facts(mapping), article), article, mapping.config.min_confidence)
 
 
 def _facts(mapping: Mapping) -> Iterator[Fact]:

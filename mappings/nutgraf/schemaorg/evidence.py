@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from nutgraf.confidence import in_steps
 from nutgraf.graph import (
     IRI,
     ITSRDF,
@@ -26,6 +27,7 @@ from nutgraf.graph import (
     Fact,
     Literal,
     Triple,
+    Withheld,
 )
 from nutgraf.model import Basis, Span
 from nutgraf.schemaorg.facts import digest
@@ -36,13 +38,20 @@ if TYPE_CHECKING:
     from nutgraf.schemaorg.facts import Mapping
 
 
-def evidence(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Triple]:
-    """The evidence graph of one article: provenance, source, phrases, and every fact's reasons."""
+def evidence(
+    mapping: Mapping, facts: Sequence[Fact], withheld: Sequence[tuple[Fact, Withheld]] = ()
+) -> Iterator[Triple]:
+    """The evidence graph of one article: provenance, source, phrases, and every fact's reasons.
+
+    A fact that was found and is not published has them too, and the reason why it is withheld.
+    """
     yield from _provenance(mapping)
     yield from _context(mapping)
-    yield from _phrases(mapping, facts)
+    yield from _phrases(mapping, (*facts, *(each for each, _ in withheld)))
     for each in facts:
         yield from _reasons(mapping, each)
+    for each, why in withheld:
+        yield from _reasons(mapping, each, why)
 
 
 def _provenance(mapping: Mapping) -> Iterator[Triple]:
@@ -53,6 +62,9 @@ def _provenance(mapping: Mapping) -> Iterator[Triple]:
     agent = IRI(f"{mapping.iris.base}agents/nutgraf-{_version()}")
     yield Triple(graph, PROV["wasDerivedFrom"], IRI(f"ni:///sha-256;{name}"))
     yield Triple(graph, PROV["wasAttributedTo"], agent)
+    if mapping.config.min_confidence > 0:
+        least = _decimal(mapping.config.min_confidence)
+        yield Triple(graph, NG["minConfidence"], Literal(least, XSD["decimal"]))
     yield Triple(agent, RDF_TYPE, PROV["SoftwareAgent"])
     yield Triple(agent, SCHEMA["name"], Literal("nutgraf"))
     yield Triple(agent, SCHEMA["softwareVersion"], Literal(_version()))
@@ -101,7 +113,7 @@ def _bounds(subject: IRI, span: Span) -> Iterator[Triple]:
     yield Triple(subject, NIF["endIndex"], Literal(str(span.end), XSD["nonNegativeInteger"]))
 
 
-def _reasons(mapping: Mapping, each: Fact) -> Iterator[Triple]:
+def _reasons(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> Iterator[Triple]:
     subject, predicate, term = each.triple
     why = each.evidence
     named = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
@@ -117,12 +129,14 @@ def _reasons(mapping: Mapping, each: Fact) -> Iterator[Triple]:
         context = mapping.iris.context(len(mapping.text))
         yield Triple(statement, PROV["wasDerivedFrom"], context)
     yield Triple(statement, NG["rule"], Literal(why.rule))
-    yield Triple(statement, NG["confidence"], Literal(_confidence(why.confidence), XSD["decimal"]))
+    sure = _decimal(in_steps(why.confidence))
+    yield Triple(statement, NG["confidence"], Literal(sure, XSD["decimal"]))
     yield Triple(statement, NG["basis"], Literal(str(why.basis)))
+    if withheld:
+        yield Triple(statement, NG["withheld"], Literal(str(withheld)))
 
 
-def _confidence(value: float) -> str:
-    """In steps of 0.05, in the canonical form of xsd:decimal."""
-    twentieths = round(value * 20)
-    text = f"{twentieths * 5 / 100:.2f}".rstrip("0")
+def _decimal(value: float) -> str:
+    """A number between 0 and 1 in the canonical form of xsd:decimal."""
+    text = f"{value:.10f}".rstrip("0")
     return f"{text}0" if text.endswith(".") else text

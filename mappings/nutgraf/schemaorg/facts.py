@@ -164,5 +164,5 @@ def mentioned_in(mapping: Mapping, subject: IRI, parts: tuple[Span, ...]) -> Ite
             subject,
             "mentions",
             mapping.iris.entity(entity),
-            Evidence(rule="named-inside", spans=tuple(places), confidence=0.9),
+            Evidence(rule="named-inside", spans=tuple(places)),
         )

@@ -97,7 +97,7 @@ def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
         if mention.entity in spans:
             spans[mention.entity].append(mention.span)
     for entity_id, places in spans.items():
-        why = Evidence(rule="named", spans=tuple(places), confidence=0.9)
+        why = Evidence(rule="named", spans=tuple(places))
         yield fact(article, "mentions", mapping.iris.entity(entity_id), why)
     for quotation in analysis.quotations:
         iri = quotation_iri(mapping, quotation)

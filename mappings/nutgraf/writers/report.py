@@ -46,6 +46,7 @@ class Entry:
     key: str = ""
     graph: IRI | None = None
     report: ValidationReport = _NOTHING
+    withheld: int = 0
     error: str = ""
 
     @classmethod
@@ -66,6 +67,7 @@ class Entry:
             key=article.key,
             graph=article.graph,
             report=article.report,
+            withheld=article.withheld,
         )
 
     @property
@@ -77,7 +79,8 @@ class Entry:
 def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
     """The whole account as JSON: numbers first, then every source by name.
 
-    `focusNodes` sums over all articles that were validated, the rejected ones included.
+    `focusNodes` and `factsWithheld` (for want of confidence) sum over all articles that were mapped,
+    the rejected ones included.
 
     >>> print(as_json([Entry(source="a.txt", outcome="failed", error="the file is empty")]), end="")
     {
@@ -85,6 +88,7 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
       "published": 0,
       "rejected": 0,
       "failed": 1,
+      "factsWithheld": 0,
       "conforms": true,
       "results": {
         "Violation": 0,
@@ -110,6 +114,7 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
         results.update(result.severity for result in entry.report.results)
     account: dict[str, Any] = {"in": len(ordered)}
     account |= {outcome: became[outcome] for outcome in OUTCOMES}
+    account["factsWithheld"] = sum(entry.withheld for entry in ordered)
     account["conforms"] = all(
         entry.report.conforms(strict=strict) for entry in ordered if entry.outcome == "published"
     )
@@ -123,7 +128,8 @@ def _article(entry: Entry) -> dict[str, Any]:
     said: dict[str, Any] = {"source": entry.source, "outcome": entry.outcome}
     if entry.outcome == "failed":
         return said | {"error": entry.error}
-    return said | {"key": entry.key, "results": [result_json(r) for r in entry.report.results]}
+    said |= {"key": entry.key, "factsWithheld": entry.withheld}
+    return said | {"results": [result_json(r) for r in entry.report.results]}
 
 
 def result_json(result: ValidationResult) -> dict[str, str]:
