@@ -16,7 +16,7 @@ from nutgraf import pipeline
 from nutgraf.annotators.names import KINDS, scored
 from nutgraf.evaluation.folding import folded, trimmed
 from nutgraf.evaluation.gold import gold_of
-from nutgraf.evaluation.speech import PRONOUNS, means, same_speaker, same_words
+from nutgraf.evaluation.speech import PRONOUNS, same_speaker, same_words
 from nutgraf.language.tokens import Reading
 from nutgraf.model import Quotation, Span
 
@@ -113,7 +113,8 @@ def _act(
 def _is(entity: Entity, words: str, said: Said) -> bool:
     """Whether this is who said it: whom the gold names, or else the words that it gives."""
     if said.entity is not None:
-        return means(entity, said.entity)
+        whole = folded(said.entity)
+        return whole in _names_of(entity) or f" {folded(entity.name)} " in f" {whole} "
     speaker = said.speaker or ""
     return same_speaker(speaker, entity.name) or bool(words and same_speaker(speaker, words))
 

@@ -106,7 +106,7 @@ class _Who:
         if gold.kind is not None:
             yield self._scored(f"{metric}.{gold.kind}", gold, speaker, right=right)
         if gold.kind == PRONOUN and gold.entity is not None:
-            meant = entity is not None and means(entity, gold.entity)
+            meant = entity is not None and _means(entity, gold.entity)
             note = f"gold {gold.entity!r}, ours {entity and entity.name!r}" if ours else ""
             yield self._scored(f"{metric}.resolved", gold, speaker, right=meant, note=note)
 
@@ -148,7 +148,7 @@ def same_speaker(one: str, other: str) -> bool:
     return bool(a and b) and (a[-1] == b[-1] or _within(a, b) or _within(b, a))
 
 
-def means(entity: Entity, gold: str) -> bool:
+def _means(entity: Entity, gold: str) -> bool:
     """Whether this is whom the gold means, by name, part of a name, id or IRI."""
     if gold == entity.id or gold.endswith(f"/{entity.id}"):
         return True
