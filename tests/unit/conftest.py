@@ -1,6 +1,7 @@
 """Text with its names marked up by hand, so that a rule is tested without the tagger before it.
 
-`[P:Ana Lima]` is a person, `O` an organization, `L` a place, `E` an event, `A` a law or treaty.
+`[P:Ana Lima]` is a person, `O` an organization, `L` a place, `E` an event, `A` a law or treaty, and
+for tags alone `M` another name.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from nutgraf.linkers import coreference
 from nutgraf.model import EntityKind, Evidence, Mention, Source, Span
 from nutgraf.readers.text import read
 
-MARK = re.compile(r"\[([POLEA]):([^\]]+)\]")
+MARK = re.compile(r"\[([POLEAM]):([^\]]+)\]")
 KINDS = {
     "P": EntityKind.PERSON,
     "O": EntityKind.ORGANIZATION,
@@ -24,7 +25,7 @@ KINDS = {
     "E": EntityKind.EVENT,
     "A": EntityKind.LEGISLATION,
 }
-LABELS = {"P": "PER", "O": "ORG", "L": "LOC", "E": "EVENT", "A": "LAW"}
+LABELS = {"P": "PER", "O": "ORG", "L": "LOC", "E": "EVENT", "A": "LAW", "M": "MISC"}
 
 
 def _reading(text, published=None):

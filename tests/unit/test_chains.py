@@ -56,6 +56,37 @@ CASES = [
         [("LOC", "Salto-Concordia Bridge")],
         id="hyphened-place",
     ),
+    pytest.param(
+        "The Harbour Rates (Exemption) Act was read.",
+        [("LAW", "Harbour Rates (Exemption) Act")],
+        id="bracket-inside",
+    ),
+    pytest.param("They backed House Bill 412.", [("LAW", "House Bill 412")], id="number-behind"),
+    pytest.param(
+        "The Fair Pay in Mines Act was read.", [("LAW", "Fair Pay in Mines Act")], id="in-inside"
+    ),
+    pytest.param(
+        "The Phu-An Ceasefire Agreement held.",
+        [("LAW", "Phu-An Ceasefire Agreement")],
+        id="a-syllable-that-is-an-article",
+    ),
+    pytest.param(
+        "They met at the Lagoon Forum on Salt and Trade.",
+        [("EVENT", "Lagoon Forum on Salt and Trade")],
+        id="forum-on",
+    ),
+    pytest.param("She won the [M:Lagoon] Open.", [("EVENT", "Lagoon Open")], id="open-of-a-name"),
+    pytest.param("He saw Ten Shops Open.", [], id="open-of-nothing"),
+    pytest.param(
+        "Senate Rejects Wage Bill\n\nThe senate was split, the clerk said on Monday.",
+        [],
+        id="capitals-of-a-headline",
+    ),
+    pytest.param(
+        "Senate Rejects Wage Bill\n\nThe Wage Bill fell, the clerk said on Monday.",
+        [("LAW", "Wage Bill")],
+        id="only-where-it-is-printed-in-the-text",
+    ),
     pytest.param("The Act was read.", [], id="a-noun-alone"),
     pytest.param("This Agreement is new.", [], id="this-agreement"),
     pytest.param("They act at the forum.", [], id="small-letters"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.places import Placed, Places
-from nutgraf.model import Span
+from nutgraf.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ EVENT_NOUNS = frozenset(
     Forum Summit Conference Games Olympics Paralympics Festival Championship Championships Expo
     Exhibition Fair Symposium Dialogue Marathon Biennale Triennale Congress Convention Seminar
     Workshop Cup Prix Awards Roundtable Hackathon Colloquium Carnival Parade Pageant War Referendum
-    Derby Regatta
+    Derby Regatta Trophy Masters Tournament Open Show Debate Lecture Shield Classic Tour
     """.split()
 )
 LAW_NOUNS = frozenset(
@@ -49,6 +49,11 @@ PLACE_NOUNS = frozenset(
     """.split()
 )
 """Nouns that make one place of several places joined by hyphens."""
+
+_VERBS_TOO = frozenset(
+    {"Open", "Show", "Debate", "Lecture", "Shield", "Tour", "Classic", "Masters"}
+)
+"""Nouns of events that capitals make of other words as well: the tagger must see a name there."""
 
 _NEEDS_MODIFIER = frozenset({"Congress", "Convention", "Bill", "Law", "Code", "War", "Cup", "Fair"})
 _ORDINARY = frozenset(
@@ -80,7 +85,16 @@ _INSIDE = frozenset(
         "to",
     }
 )
-_LAWS_ON = frozenset({"Convention", "Treaty", "Declaration", "Agreement", "Law", "Protocol", "Act"})
+_TAKES_ON = frozenset(
+    """
+    Convention Treaty Declaration Agreement Law Protocol Act Forum Conference Summit Symposium
+    Workshop Dialogue Congress
+    """.split()
+)
+"""Nouns whose name goes on behind “on”: “Treaty on Clouds”, “Forum on Climate”."""
+
+_COMPLETE = frozenset({"Act", "Bill", "Law", "Code", "Constitution", "War", "Games"})
+_NUMBERED = frozenset({"Bill", "Act", "Ordinance", "Decree", "Directive", "Regulation"})
 _CALENDAR = frozenset(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
@@ -103,9 +117,27 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         for sentence in reading.sentences
         for chain in _chains_of(sentence, Placed(placed.within(sentence.span)))
     ]
+    found = [chain for chain in found if _printed_so(reading, chain, found)]
     covered = Places(chain.span for chain in found)
     kept = [each for each in tags if not covered.overlap(each.span)]
     return sorted([*kept, *found], key=lambda each: each.span)
+
+
+def _printed_so(reading: Reading, chain: Tag, found: Sequence[Tag]) -> bool:
+    """Whether the capitals of a chain tell anything: in a headline where all words have them, they
+    don't, unless the same words are a name elsewhere too.
+    """
+    sentence = reading.sentence_at(chain.span.start)
+    if sentence is None or sentence.paragraph.kind is not ParagraphKind.HEADLINE:
+        return True
+    words = [token for token in sentence.tokens if token.text[0].isalpha() and len(token.text) > 3]
+    if any(not word.capitalised for word in words):
+        return True
+    printed = chain.span.of(reading.text)
+    return any(
+        each is not chain and each.span.of(reading.text).casefold() == printed.casefold()
+        for each in found
+    )
 
 
 _RULES = {
@@ -127,7 +159,7 @@ def _chains_of(sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag]:
             continue
         first, last = max(0, index - _LONGEST), min(len(tokens) - 1, index + _LONGEST)
         here = tags.overlapping(Span(tokens[first].start, tokens[last].end))
-        start = _start(tokens, index, here)
+        start = _start(tokens, index, label, here)
         end = _end(tokens, index, label)
         span = Span(tokens[start].start, tokens[end].end)
         if label == "ORG" and not _in_pieces(span, here):
@@ -173,32 +205,15 @@ def _in_pieces(span: Span, tags: Sequence[Tag]) -> bool:
     )
 
 
-def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
+def _start(tokens: Sequence[Token], index: int, label: str, tags: Sequence[Tag]) -> int:
     """The first token of the chain that ends at `index`."""
     start = index
     while start > 0 and index - start < _LONGEST:
-        previous = tokens[start - 1]
-        if (
-            previous.text in _ORDINARY
-            and previous.capitalised
-            and (start == 1 or previous.text != "US")
-        ):
+        before = _before(tokens, start, label, tags)
+        if before is None:
             break
-        if previous.capitalised or _is_year(previous.text) or _is_ordinal(previous.text):
-            start -= 1
-        elif previous.text in _GLUE and start > 1 and tokens[start - 2].capitalised:
-            if previous.text in ("’s", "'s") and _ends_tag(
-                tokens[start - 2], tags, ("PER", "LOC", "ORG")
-            ):
-                break
-            if previous.text in ("-", "–") and previous.start != tokens[start - 2].end:
-                break
-            start -= 2
-        elif previous.text in _INSIDE and start > 1 and _joins(tokens, start - 1, tags):
-            start -= 2 if tokens[start - 2].capitalised else 3
-        else:
-            break
-        if tokens[start].text in (",", "(", ")"):
+        start = before
+        if tokens[start].text == ",":
             break
     while start < index and (
         tokens[start].text in _INSIDE
@@ -208,7 +223,44 @@ def _start(tokens: Sequence[Token], index: int, tags: Sequence[Tag]) -> int:
     return start
 
 
-def _joins(tokens: Sequence[Token], place: int, tags: Sequence[Tag]) -> bool:
+def _before(tokens: Sequence[Token], start: int, label: str, tags: Sequence[Tag]) -> int | None:
+    """Where a chain that begins at `start` may begin as well, one step further to the left."""
+    previous = tokens[start - 1]
+    if previous.text in _ORDINARY and not _hangs(tokens, start - 1):
+        return None
+    if previous.text == ")" and label == "LAW" and (opener := _opener(tokens, start - 1)):
+        return opener
+    if previous.capitalised or _is_year(previous.text) or _is_ordinal(previous.text):
+        return start - 1
+    if previous.text in _GLUE and start > 1 and tokens[start - 2].capitalised:
+        if previous.text in ("’s", "'s"):
+            owner = _ends_tag(tokens[start - 2], tags, ("PER", "LOC", "ORG"))
+            return None if owner else start - 2
+        apart = previous.text in ("-", "–") and previous.start != tokens[start - 2].end
+        return None if apart else start - 2
+    if previous.text in _INSIDE and start > 1 and _joins(tokens, start - 1, label, tags):
+        return start - 2 if tokens[start - 2].capitalised else start - 3
+    return None
+
+
+def _hangs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word that is small elsewhere is the second half of a hyphenated one: “Phu-An”."""
+    return (
+        place > 0 and tokens[place - 1].text == "-" and tokens[place - 1].end == tokens[place].start
+    )
+
+
+def _opener(tokens: Sequence[Token], closer: int) -> int | None:
+    """Where a bracket inside a law's name opens: “Local Rates (Exemption) Act”."""
+    for place in range(closer - 1, max(0, closer - 6), -1):
+        if tokens[place].text == "(":
+            return place if tokens[place - 1].capitalised else None
+        if not tokens[place].capitalised and tokens[place].text not in _INSIDE:
+            return None
+    return None
+
+
+def _joins(tokens: Sequence[Token], place: int, label: str, tags: Sequence[Tag]) -> bool:
     """Whether the small word at `place` is inside a name: “the Land and Water Act”."""
     word = tokens[place].text
     before = tokens[place - 1]
@@ -219,9 +271,9 @@ def _joins(tokens: Sequence[Token], place: int, tags: Sequence[Tag]) -> bool:
     following = tokens[place + 1]
     if not following.capitalised:
         return False
-    if word in ("in", "on", "to", "against", "at"):
+    if word in ("on", "to", "against", "at") or (word == "in" and label != "LAW"):
         return False
-    if word not in ("and", "&"):
+    if word not in ("and", "&", "in"):
         return not _ends_tag(before, tags, ("PER",))
     # Two names side by side are two names, unless an article before the first holds them together.
     first = place - 1
@@ -235,34 +287,35 @@ def _end(tokens: Sequence[Token], index: int, label: str) -> int:
     """The last token: a name may go on, as in “Treaty of Rome”, “Act 2010”, “Act of 1964”."""
     if label == "LOC":
         return index
-    end = index
+    noun = tokens[index].text
     following = [token.text for token in tokens[index + 1 : index + 4]]
-    if following[:1] and _is_year(following[0]) and label == "LAW":
-        return index + 1
-    if len(following) > 1 and following[0] in _AFTER and following[1] not in _CALENDAR:
-        if following[0] == "on" and tokens[index].text not in _LAWS_ON:
-            return index
-        place = index + 2
-        if following[0] == "of" and _is_year(following[1]):
-            return place
-        if tokens[index].text in ("Act", "Bill", "Law", "Code", "Constitution", "War", "Games"):
-            return index
-        if following[1] == "the" and len(following) > 2:
-            place += 1
-        while (
-            place < len(tokens)
-            and tokens[place].capitalised
-            and tokens[place].text not in _CALENDAR
+    if following[:1] and label == "LAW":
+        number = following[0].isdigit() and noun in _NUMBERED
+        if number or _is_year(following[0]):
+            return index + 1
+    if len(following) < 2 or following[0] not in _AFTER or following[1] in _CALENDAR:
+        return index
+    if following[0] == "of" and _is_year(following[1]):
+        return index + 2
+    if noun in _COMPLETE or (following[0] == "on" and noun not in _TAKES_ON):
+        return index
+    article = following[1] == "the" and len(following) > 2
+    joined = following[0] in ("on", "against")
+    return _capitals(tokens, index, index + (3 if article else 2), joined=joined)
+
+
+def _capitals(tokens: Sequence[Token], end: int, place: int, *, joined: bool) -> int:
+    """The last of the capitalised words from `place` on, `joined` by “and” or “of”; else `end`."""
+    while place < len(tokens) and tokens[place].capitalised and tokens[place].text not in _CALENDAR:
+        end = place
+        place += 1
+        if (
+            joined
+            and place + 1 < len(tokens)
+            and tokens[place].text in ("and", "of", "&")
+            and tokens[place + 1].capitalised
         ):
-            end = place
             place += 1
-            if (
-                place + 1 < len(tokens)
-                and tokens[place].text in ("and", "of", "&")
-                and tokens[place + 1].capitalised
-                and following[0] in ("on", "against")
-            ):
-                place += 1
     return end
 
 
@@ -276,6 +329,12 @@ def _is_name(
     if any(each.label == "PER" and _covers(each, tokens[index]) for each in tags):
         return False
     if not words and end == index:
+        return False
+    if tokens[index].text in _VERBS_TOO and not any(
+        each.label in ("MISC", "ORG") and each.span.overlaps(token.span)
+        for token in tokens[start : index + 1]
+        for each in tags
+    ):
         return False
     if tokens[index].text in _NEEDS_MODIFIER:
         covering = [each for each in tags if _covers(each, tokens[index])]
@@ -296,8 +355,10 @@ def _hyphenated(tokens: Sequence[Token], tags: Sequence[Tag]) -> bool:
 
 
 def _untagged(span: Span, first: str, tags: Sequence[Tag]) -> bool:
-    """A name of three words or more that the tagger did not see at all."""
-    return first not in _ORDINARY and not any(each.span.overlaps(span) for each in tags)
+    """A name of three words or more that the tagger holds no person and no organization."""
+    return first not in _ORDINARY and all(
+        each.label == "MISC" for each in tags if each.span.overlaps(span)
+    )
 
 
 def _covers(tag: Tag, token: Token) -> bool:

@@ -158,8 +158,8 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Of two names before the same noun in one sentence, the known one tells what the other is."""
-    found = []
-    taken = Places(each.span for each in tags)
+    found: list[Tag] = []
+    taken = Places(each.span for each in tags if each.label != "MISC")
     places = Placed(each for each in tags if each.label == "LOC")
     for sentence in reading.sentences:
         heads = (_HEAD.match(reading.text, each.span.end) for each in places.within(sentence.span))
@@ -170,7 +170,8 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
                 span = Span(match.start(1), match.end(1) - 1)
                 if not taken.overlap(span):
                     found.append(Tag(span, "LOC", "parallel-name"))
-    return [*tags, *found]
+    covered = Places(each.span for each in found)
+    return [*(each for each in tags if not covered.overlap(each.span)), *found]
 
 
 _WORD = re.compile(r"(?<![\w-])\w+")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, countries
+from nutgraf.language.places import Places
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _GOVERNED = frozenset(
 )
 
 
-_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?)\.?"
+_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?|Emperor|Empress|DIG|DSP|ASP|CM)\.?"
 
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
@@ -150,12 +151,13 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A person's name goes on over hyphens, initials and particles: “Jean-Luc”, “K. Nair”, “bin”."""
     text = reading.text
     kept: list[Tag] = []
+    hyphened = _HYPHENED if _ATTACHED.search(text) else _DETACHED
     for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
         if each.label != "PER":
             kept.append(each)
             continue
         start, end = each.span.start, each.span.end
-        behind = _HYPHENED.match(text, end)
+        behind = hyphened.match(text, end)
         end = behind.end() if behind else end
         before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start)
         start = before.start() if before else start
@@ -174,9 +176,14 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return kept
 
 
-_HYPHENED = re.compile(
-    r"(?:-(?!(?:based|led|born|backed|era|style|run|owned|like|turned)\b)[^\W\d_]+)+"
+_SECOND_HALF = r"(?!(?:based|led|born|backed|era|style|run|owned|like|turned)\b)[^\W\d_]+"
+_HYPHENED = re.compile(rf"(?:-{_SECOND_HALF})+")
+_ATTACHED = re.compile(r"\w-\w")
+_DETACHED = re.compile(
+    rf"(?: - (?!(?:who|which|that|and|but|the|an?|is|was|in|of|to|for|with|at|by|from)\b){_SECOND_HALF})+"
 )
+"""In a text that some tool cut into tokens no hyphen touches a word: “Wu Li - fen”."""
+
 _HYPHENED_BEFORE = re.compile(r"(?<![\w-])[A-Z][^\W\d_]*-$")
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}$")
 _PARTICLES = re.compile(
@@ -296,12 +303,19 @@ def governments(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """An adjective of a country and “mainland” name a place."""
-    kept = []
-    for each in tags:
-        follower = re.compile(r" (?:mainland|peninsula)\b").match(reading.text, each.span.end)
-        if follower and each.span.of(reading.text) in adjectives():
-            kept.append(Tag(Span(each.span.start, follower.end()), "LOC", "mainland"))
-        else:
-            kept.append(each)
-    return kept
+    """An adjective of a country and “mainland” name a place, whether the tagger saw it or not."""
+    found = [
+        Span(*match.span())
+        for match in _MAINLAND.finditer(reading.text)
+        if match["whose"] in adjectives()
+        and (sentence := reading.sentence_at(match.start())) is not None
+        and sentence.span.contains(Span(*match.span()))
+    ]
+    if not found:
+        return list(tags)
+    covered = Places(found)
+    kept = [each for each in tags if not covered.overlap(each.span)]
+    return [*kept, *(Tag(span, "LOC", "mainland") for span in found)]
+
+
+_MAINLAND = re.compile(r"(?<!\w)(?P<whose>[A-Z]\w+) (?:mainland|peninsula)\b")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators import document_names, name_spans, signatures
+from nutgraf.annotators import document_names, name_spans, signatures, storms
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
 from nutgraf.confidence import confidence
@@ -42,6 +42,7 @@ RULES = (
     name_spans.mainlands,
     name_spans.plausible,
     chains,
+    storms.storms,
     name_spans.bracketed_branch,
     name_spans.governments,
     document_names.majority,
