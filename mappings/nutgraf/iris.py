@@ -23,6 +23,7 @@ FOLDERS = {
     EntityKind.PLACE: "places",
     EntityKind.EVENT: "events",
     EntityKind.LEGISLATION: "legislation",
+    EntityKind.TERM: "terms",
 }
 
 _LONGEST = 120  # code points; file names are limited to 255 bytes

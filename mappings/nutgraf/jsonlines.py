@@ -27,6 +27,7 @@ KEYS = {
     EntityKind.PLACE: "places",
     EntityKind.EVENT: "events",
     EntityKind.LEGISLATION: "legislation",
+    EntityKind.TERM: "terms",
 }
 """The key of the rows of each kind of entity."""
 

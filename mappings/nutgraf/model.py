@@ -145,6 +145,8 @@ class EntityKind(StrEnum):
     PLACE = "place"
     EVENT = "event"
     LEGISLATION = "legislation"
+    TERM = "term"
+    """A term of art: a field of knowledge or of business."""
 
 
 class MentionForm(StrEnum):

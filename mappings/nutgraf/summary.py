@@ -82,14 +82,18 @@ def summary(publication: Publication, *, strict: bool = False) -> str:
         "Quotations": _said(facts, "Quotation", "“{}”"),
         "Statements": _said(facts, "Statement", "{}"),
     }
-    places = [facts.text(node, "name") for node in facts.of_type("Place")]
+    named = {
+        title: [facts.text(node, "name") for node in facts.of_type(kind)]
+        for title, kind in (("Places", "Place"), ("Terms", "DefinedTerm"))
+    }
     lines = [safe(f"{publication.source} → {publication.article}")]
     lines += [f"  {line}" for line in _article(facts, publication.article)]
     for title, rows in sections.items():
         if rows:
             lines += ["", f"  {title} ({len(rows)})", *_table(rows)]
-    if places:
-        lines += ["", f"  Places ({len(places)})", *_filled(" · ".join(places), indent=4)]
+    for title, things in named.items():
+        if things:
+            lines += ["", f"  {title} ({len(things)})", *_filled(" · ".join(things), indent=4)]
     told = verdict(publication.report, strict=strict)
     lines += ["", "  Validation", *(f"    {line}" for line in told)]
     return "\n".join(line.rstrip() for line in lines)

@@ -123,6 +123,7 @@ def test_the_keys_of_an_annotated_line():
         "places",
         "events",
         "legislation",
+        "terms",
         "quotations",
         "statements",
         "roles",

@@ -3,7 +3,7 @@
 
 A line has an `id`, the `text`, and any of these keys; what a line has no key for is not scored:
 
-- `persons`, `organizations`, `places`, `events`, `legislation`: rows with `start` and `end`;
+- `persons`, `organizations`, `places`, `events`, `legislation`, `terms`: rows with `start` and `end`;
 - `quotations`: rows with `start`, `end`, `speaker`, `speaker_kind` (`named`, `nominal`, `pron`) and
   `speaker_entity` (the name or IRI of whom they mean);
 - `indirect` or `statements`: the same for indirect speech; its content is what lies between the first

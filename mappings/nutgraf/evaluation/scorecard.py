@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nutgraf.evaluation.scores import Mistake
     from nutgraf.model import Analysis, Article
 
-KINDS = ("persons", "organizations", "places", "events", "legislation", "all")
+KINDS = ("persons", "organizations", "places", "events", "legislation", "terms", "all")
 METRICS = (
     *(f"names.span.{kind}" for kind in KINDS),
     *(f"names.document.{kind}" for kind in KINDS),

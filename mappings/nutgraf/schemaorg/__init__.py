@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import Iris
+from nutgraf.schemaorg.defined_term import defined_terms
 from nutgraf.schemaorg.event import events
 from nutgraf.schemaorg.evidence import evidence
 from nutgraf.schemaorg.facts import Mapping
@@ -55,3 +56,4 @@ def _facts(mapping: Mapping) -> Iterator[Fact]:
     yield from places(mapping)
     yield from events(mapping)
     yield from legislation(mapping)
+    yield from defined_terms(mapping)

@@ -28,6 +28,7 @@ CORE_CLASSES = tuple(
         "Place",
         "Event",
         "Legislation",
+        "DefinedTerm",
         "Quotation",
         "Statement",
         "ImageObject",
