@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators import editorial
 from nutgraf.annotators.dates import dates
+from nutgraf.annotators.defined_terms import defined_terms
 from nutgraf.annotators.images import credit_relations, images
 from nutgraf.annotators.known import Names
 from nutgraf.annotators.names import names
@@ -38,6 +39,8 @@ def annotate(article: Article) -> Analysis:
     reading = Reading(article)
 
     named = names(reading)
+    terms = defined_terms(reading, named)
+    named = terms.without(named)
     entities, mentions = coreference.link(article, (*named, *nominals(reading, named)))
     known = Names(mentions)
 
@@ -55,9 +58,12 @@ def annotate(article: Article) -> Analysis:
         article=article,
         language=editorial.language(article),
         dateline=editorial.dateline(article),
-        entities=(*entities, *signed.entities),
+        entities=(*entities, *signed.entities, *terms.entities),
         mentions=tuple(
-            sorted((*mentions, *signed.mentions), key=lambda each: (each.span, each.kind))
+            sorted(
+                (*mentions, *signed.mentions, *terms.mentions),
+                key=lambda each: (each.span, each.kind),
+            )
         ),
         relations=(
             *relations(reading, known, entities, direct),
