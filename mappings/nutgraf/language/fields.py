@@ -9,14 +9,14 @@ from __future__ import annotations
 DISCIPLINES = frozenset(
     """
     Acoustics Agriculture Analysis Analytics Anthropology Aquaculture Archaeology Automation Biology
-    Chemistry Computing Cryptography Design Dynamics Ecology Economics Editing Electronics Encryption
-    Engineering Epidemiology Fabrication Farming Fusion Genetics Genomics Geology Geophysics
+    Chemistry Computing Cryptography Design Ecology Economics Editing Electronics Encryption
+    Engineering Epidemiology Fabrication Farming Genetics Genomics Geology Geophysics
     Horticulture Hydrology Imaging Immunology Informatics Learning Linguistics Lithography
-    Manufacturing Mathematics Mechanics Medicine Metallurgy Microscopy Mining Modeling Modelling
+    Manufacturing Mathematics Mechanics Medicine Metallurgy Microscopy Modeling Modelling
     Neuroscience Oncology Optics Pathology Pharmacology Photonics Physics Printing Processing
     Programming Psychiatry Psychology Recognition Robotics Science Sciences Sensing Sequencing
     Simulation Sociology Spectroscopy Statistics Studies Surgery Theory Therapy Tomography Toxicology
-    Virology Vision
+    Virology
     """.split()
 )
 """Nouns that the name of a discipline, a method or a technology ends in."""
@@ -36,8 +36,8 @@ SUBJECTS = frozenset(
     Optical Organic Orthopaedic Orthopedic Palliative Parallel Particle Pattern Petroleum Physical
     Planetary Plant Plasma Plastic Political Polymer Power Precision Predictive Preventive Process
     Protein Quantitative Quantum Radiation Reconstructive Regenerative Reinforcement Remote Resonance
-    Reverse Robotic Semiconductor Signal Social Software Soil Solid Space Speech Sports State
-    Statistical Stem String Structural Supervised Surgical Synthetic System Systems Text Theoretical
+    Reverse Robotic Semiconductor Signal Social Software Soil Solid Space Speech Sports Statistical
+    Stem String Structural Supervised Surgical Synthetic System Systems Text Theoretical
     Thermal Tissue Transfer Transport Tropical Unsupervised Urban User Vascular Vector Veterinary
     Virtual Visual Voice Web
     """.split()
@@ -50,12 +50,19 @@ TECHNOLOGIES = frozenset(
         "Artificial Intelligence",
         "Augmented Reality",
         "Carbon Capture",
+        "Computer Vision",
+        "Data Mining",
+        "Fluid Dynamics",
         "Information Technology",
+        "Machine Vision",
+        "Molecular Dynamics",
+        "Nuclear Fusion",
+        "Text Mining",
         "Traditional Chinese Medicine",
         "Virtual Reality",
     }
 )
-"""Fields that no noun of `DISCIPLINES` ends, or no word of `SUBJECTS` begins."""
+"""Fields whose nouns, beside other words, name firms and offices rather."""
 
 LAST_WORDS = DISCIPLINES | {name.rpartition(" ")[2] for name in TECHNOLOGIES}
 """What the name of a field of knowledge can end in."""
