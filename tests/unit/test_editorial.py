@@ -124,6 +124,13 @@ def test_without_a_headline_it_is_about_what_the_lead_names(marked):
     assert about(marked, text) == ["places/apia"]
 
 
+def test_it_is_about_no_place_or_agency_that_a_wire_story_opens_with(marked):
+    text = (
+        f"[L:LOJA] ([O:Reuters]) - The wells of [L:Apia] were full on Monday after rain.{P}{LEAD}"
+    )
+    assert about(marked, text) == ["places/apia"]
+
+
 def test_and_about_the_event_at_which_all_spoke(marked):
     text = (
         f"It rained in [L:Apia], experts said.{P}They were speaking at the [E:Pacific Rain Forum]."

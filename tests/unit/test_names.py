@@ -232,6 +232,8 @@ def test_credits(tagged, text, expected):
         ("By Juan de la Cruz", ["PER Juan de la Cruz"]),
         ("By Ana Roca in Quito", ["PER Ana Roca"]),
         ("By Staff Reporter", []),
+        ("By Ana Roca\nThe Lagoon Tribune", ["PER Ana Roca", "ORG Lagoon Tribune"]),
+        ("By Ana Roca, Lagoon Herald", ["PER Ana Roca", "ORG Lagoon Herald"]),
         (
             "Reporting by Ana Roca; Editing by Omar Sy",
             ["PER Ana Roca", "PER Omar Sy"],

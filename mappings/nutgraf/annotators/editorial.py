@@ -144,7 +144,9 @@ def about(
     head = article.of_kind(ParagraphKind.HEADLINE) or article.of_kind(ParagraphKind.LEAD)
     subjects: dict[str, Evidence] = {}
     for paragraph in head:
-        for mention in names.within(paragraph.span.start, paragraph.span.end):
+        opening = DATELINE.match(article.text, paragraph.span.start, paragraph.span.end)
+        begin = opening.end() if opening else paragraph.span.start
+        for mention in names.within(begin, paragraph.span.end):
             if mention.entity:
                 subjects.setdefault(
                     mention.entity,

@@ -41,6 +41,14 @@ _SIGNATURE = re.compile(
 )
 
 
+_PAPER = re.compile(
+    r"^The\s|\b(?:Agency|Bureau|Chronicle|Courier|Daily|Desk|Dispatch|Examiner|Gazette|Guardian|Herald"
+    r"|Independent|Inquirer|Journal|Ledger|Mail|Media|Mirror|Monitor|News|Newsroom|Observer|Post|Press"
+    r"|Record|Register|Review|Sentinel|Service|Star|Sun|Telegraph|Times|Tribune|Weekly|Wire)$"
+)
+"""What a newspaper or an agency is called; its name can stand under a byline, or in it."""
+
+
 def photo_credits(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“(NAME / AGENCY)” at the end of a caption: a person, then an organization."""
     credits: list[Span] = []
@@ -81,7 +89,10 @@ def bylines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             words = span.of(reading.text)
             if any(each.label == "PER" and each.span == span for each in placed.overlapping(span)):
                 continue
-            found.append(Tag(span, "ORG" if words.casefold() in agencies() else "PER", "byline"))
+            paper = words.casefold() in agencies() or _PAPER.search(words) is not None
+            if paper and words.startswith("The "):
+                span = Span(start + len("The "), end)
+            found.append(Tag(span, "ORG" if paper else "PER", "byline"))
     signed = Places(each.span for each in found)
     return [*(each for each in tags if not signed.overlap(each.span)), *found]
 
