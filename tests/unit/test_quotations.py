@@ -2,7 +2,8 @@
 
 import pytest
 
-from nutgraf.annotators.quotations import marked_words, quotations
+from nutgraf.annotators.marks import marked_words
+from nutgraf.annotators.quotations import quotations
 from nutgraf.model import Span
 
 P = "\n\n"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.language.titles import is_head, is_title, normalised
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
-from nutgraf.model import EntityKind, MentionForm, Span
+from nutgraf.model import EntityKind, Evidence, MentionForm, Span, Speaker
 
 if TYPE_CHECKING:
     from nutgraf.annotators.known import Names
@@ -98,6 +98,21 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
     return None
+
+
+def speaker_of(names: Names, found: Attribution) -> Speaker:
+    """Who an attribution names, with the entity if it is by name."""
+    named = found.form is MentionForm.NAME
+    return Speaker(
+        span=found.speaker,
+        form=found.form,
+        entity=names.entity_at(found.speaker) if named else None,
+        evidence=Evidence(
+            rule=f"attribution-{found.form}",
+            spans=tuple(sorted((found.speaker, found.cue))),
+            confidence=0.9 if named else 0.8,
+        ),
+    )
 
 
 def sentence_subject(

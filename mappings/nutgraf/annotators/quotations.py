@@ -7,50 +7,32 @@ has a cue beside it, or is a whole sentence, or continues one that was attribute
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.attribution import Attribution, after, before
-from nutgraf.language.passages import Passages
-from nutgraf.model import (
-    Evidence,
-    MentionForm,
-    Paragraph,
-    ParagraphKind,
-    Quotation,
-    Span,
-    Speaker,
-)
+from nutgraf.annotators.attribution import Attribution, after, before, speaker_of
+from nutgraf.annotators.headlines import headline_quotations
+from nutgraf.annotators.interviews import interview
+from nutgraf.annotators.marks import Quoted, marked_words, opens_with_mark, uses_single_marks
+from nutgraf.annotators.repetitions import with_repetitions
+from nutgraf.language.places import Places
+from nutgraf.model import Evidence, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
+    from nutgraf.model import Paragraph
 
-_STRAIGHT_OPEN = re.compile(r"(?<![\w\"])\"(?=\S)")
-_STRAIGHT_CLOSE = re.compile(r"(?<=\S)\"(?!\w)")
-_SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“…])")
-_SINGLE_CLOSE = re.compile(
-    r"(?<=[,.?!…])[’'](?!\w)|(?<=\w)[’'](?=[,.;:!?)]|\s*(?:$|\n))|(?<=[^s\W])[’'](?=\s)"
-)
-_ANY_OPEN = re.compile(r"“|(?<![\w\"])\"(?=\S)|(?<![\w’'‘])[‘'](?=[\w“…])")
-_CLOSERS = {"“": "”", "«": "»", "„": "“", "「": "」"}
 _SENTENCE_INSIDE = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
 _QUOTED_SHARE = 0.75  # of a clause's words, from which it is a quotation and not a report
 _FEWEST_WORDS = 2
+FRAMED = "quoted-words-of-a-sentence"
+"""The rule of a quotation that is a part of the reporter's sentence: “X said it was “…”.”"""
+
 _WORDS_ALONE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words between marks: `span` with the marks, `inside` without them."""
-
-    span: Span
-    inside: Span
-    closed: bool = True
+_BEFORE_SPEECH = tuple(".!?”\":,") + ("",)
 
 
 def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
@@ -59,72 +41,42 @@ def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
     A speaker that only the neighbourhood tells is left to `nutgraf.linkers.speakers`.
     """
     text = reading.text
-    singles = _uses_single_marks(reading)
+    singles = uses_single_marks(reading)
     paragraphs = reading.article.body
     found: list[Quotation] = []
     introduced: Attribution | None = None
+    transcript = False
+    turns = interview(reading, names)
+    printed = Places(turn.span for turn in turns)
     for paragraph, follower in zip(paragraphs, (*paragraphs[1:], None), strict=False):
-        goes_on = follower is not None and text[follower.span.start] in '“"'
+        if printed.overlap(paragraph.span):
+            continue
+        goes_on = opens_with_mark(text, follower, singles=singles)
         marked = list(marked_words(text, paragraph.span, singles=singles, goes_on=goes_on))
+        transcript = _is_transcript(text, paragraph, marked, transcript)
+        if transcript:
+            continue
         found.extend(_in_paragraph(text, names, paragraph, marked, introduced))
         introduced = _introduction(text, names, paragraph, marked)
-    joined = _join_paragraphs(text, found)
-    return tuple(_with_repetitions(reading, joined))
+    joined = sorted((*_join_paragraphs(text, found), *turns), key=lambda each: each.span)
+    return tuple(with_repetitions(reading, joined, tuple(headline_quotations(reading, names))))
 
 
-def _uses_single_marks(reading: Reading) -> bool:
-    """British style: the first mark of most paragraphs that have one is a single one."""
-    first = [
-        match.group() in "‘'"
-        for paragraph in reading.article.body
-        if (match := _ANY_OPEN.search(reading.text, paragraph.span.start, paragraph.span.end))
-    ]
-    return 2 * sum(first) > len(first)
+def _is_transcript(
+    text: str, paragraph: Paragraph, marked: Sequence[Quoted], transcript: bool
+) -> bool:
+    """Whether one pair of marks holds the turns of several speakers: “WALLER: …”.
 
-
-def marked_words(
-    text: str, span: Span, *, singles: bool = False, goes_on: bool = False
-) -> Iterator[Quoted]:
-    r"""What stands between outer quotation marks in one paragraph.
-
-    An opening mark without its closing one reaches to the paragraph's end, if it stands first or the
-    speech goes on in the next paragraph.
-
-    >>> text = "He said “a ‘b’ c” and \"d\"."
-    >>> [each.inside.of(text) for each in marked_words(text, Span(0, len(text)))]
-    ['a ‘b’ c', 'd']
+    Nobody said all of it, so that it is no quotation; it lasts while its marks stay open.
     """
-    place = span.start
-    unclosed: set[str] = set()  # marks that nothing closes any more
-    while place < span.end:
-        c = text[place]
-        end = -1
-        if c in unclosed:
-            pass
-        elif c in _CLOSERS:
-            end = text.find(_CLOSERS[c], place + 1, span.end)
-        elif c == '"' and _STRAIGHT_OPEN.match(text, place):
-            close = _STRAIGHT_CLOSE.search(text, place + 1, span.end)
-            end = close.start() if close else -1
-        elif singles and _SINGLE_OPEN.match(text, place):
-            close = _SINGLE_CLOSE.search(text, place + 1, span.end)
-            if not close:
-                singles = False
-                place += 1
-                continue
-            end = close.start()
-        else:
-            place += 1
-            continue
-        if end < 0:
-            if c in '“"' and (goes_on or place - span.start < 2):
-                yield Quoted(Span(place, span.end), Span(place + 1, span.end), closed=False)
-                return
-            unclosed.add(c)
-            place += 1
-            continue
-        yield Quoted(Span(place, end + 1), Span(place + 1, end))
-        place = end + 1
+    first = marked[0] if marked else None
+    if first is None or first.span.start != paragraph.span.start:
+        return False
+    return bool(_TURN.match(first.inside.of(text))) or (transcript and len(marked) == 1)
+
+
+_TURN = re.compile(r"(?:[A-Z][A-Z.’'-]+\s?){1,4}:\s|\([A-Z ]+\.?\)")
+"""How a turn begins in a transcript: “WALLER: …”."""
 
 
 def _in_paragraph(
@@ -158,7 +110,10 @@ def _in_paragraph(
         ):
             index += 1
             group.append(marked[index])
-        yield _quotation(text, names, group, found)
+        framed = text[left : quoted.span.start].rstrip()[-1:] not in _BEFORE_SPEECH and (
+            found is None or found.speaker.start < quoted.span.start
+        )
+        yield _quotation(text, names, group, found, framed=framed)
         index += 1
 
 
@@ -195,36 +150,54 @@ def _attribution(
 
 
 def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) -> bool:
+    """Whether words in marks are somebody's, and no term, title or irony."""
     inside = quoted.inside.of(text).strip()
     words = len(inside.split())
     if not quoted.closed:
         return words >= _WORDS_ALONE
     lead_in = text[left : quoted.span.start].rstrip()
-    ends_sentence = inside[-1:] in ".?!…,"
-    begins_sentence = (
-        not lead_in or lead_in[-1] in '.!?”":' or (lead_in[-1] == "," and found is not None)
-    ) and inside[:1].isupper() | (not inside[:1].isalpha())
-    if (
-        found
-        and words >= _FEWEST_WORDS
-        and (found.speaker.start >= quoted.span.end or begins_sentence)
-    ):
-        return ends_sentence or begins_sentence or words >= _WORDS_ALONE
-    if begins_sentence and ends_sentence and words >= _WORDS_ALONE:
+    stands_free = _stands_free(text, quoted, left)
+    begins = inside[:1].isupper() or not inside[:1].isalpha()
+    ends = inside[-1:] in ".?!…,"
+    if found and begins and (stands_free or lead_in[-1] == ",") and words >= _FEWEST_WORDS:
         return True
-    # A part of a sentence that a verb of speech frames: long enough to be somebody's words.
-    return found is not None and words >= 6 and not _that_clause(text, found, quoted)
-
-
-def _that_clause(text: str, found: Attribution, quoted: Quoted) -> bool:
-    """“X said that it is “…””: the sentence is indirect speech, its quoted words a part of it."""
-    if found.cue.end > quoted.span.start:
+    if stands_free and begins and ends and words >= _WORDS_ALONE:
+        return True
+    if found is None:
         return False
-    before_it = text[found.cue.end : quoted.span.start].split()
-    end = _SENTENCE_END.search(text, quoted.span.end)
-    behind_it = text[quoted.span.end : end.start() if end else quoted.span.end].split()
-    inside = len(quoted.inside.of(text).split())
-    return inside < _QUOTED_SHARE * (len(before_it) + inside + len(behind_it))
+    if ends and lead_in[-1:] in ',:;—–' and found.speaker.start >= quoted.span.end:
+        return words >= _WORDS_ALONE
+    if words < _WORDS_INSIDE or _EXCERPT.search(lead_in[-_AROUND:]) or _DEPENDENT.match(inside):
+        return False
+    return found.speaker.start >= quoted.span.end or _ends_sentence(text, quoted)
+
+
+_DEPENDENT = re.compile(r"(?:that|when|which|who|where)\b")
+"""Quoted words that need the reporter's own to be a sentence: “… in May “when …””."""
+
+
+def _stands_free(text: str, quoted: Quoted, left: int) -> bool:
+    """Whether the marks open where a sentence can begin."""
+    lead_in = text[left : quoted.span.start].rstrip()
+    return not lead_in or lead_in[-1] in ".!?”\":"
+
+
+def _ends_sentence(text: str, quoted: Quoted) -> bool:
+    """Whether the sentence ends with the quoted words: its full stop is inside the marks or behind."""
+    if text[quoted.span.end : quoted.span.end + 1] in (".", "!", "?", ";"):
+        return True
+    return quoted.inside.of(text).rstrip()[-1:] in ".!?…" and not re.match(
+        r"\s*[a-z]", text[quoted.span.end : quoted.span.end + 9]
+    )
+
+
+_WORDS_INSIDE = 7
+_AROUND = 60  # code points before a mark that tell whether it opens a noun phrase's own words
+_EXCERPT = re.compile(
+    r"(?:^|\s)(?:the|an?|his|her|its|their|my|our|your|such|\w+[’']s|\w+s[’'])$|\bin order to$",
+    re.IGNORECASE,
+)
+"""Marks behind a determiner hold a part of the reporter's own noun phrase: “a “global …” plan”."""
 
 
 def _continues(text: str, quoted: Quoted, following: Quoted, found: Attribution | None) -> bool:
@@ -241,27 +214,18 @@ def _continues(text: str, quoted: Quoted, following: Quoted, found: Attribution 
 
 
 def _quotation(
-    text: str, names: Names, group: Sequence[Quoted], found: Attribution | None
+    text: str, names: Names, group: Sequence[Quoted], found: Attribution | None, *, framed: bool
 ) -> Quotation:
     parts = tuple(_without_comma(text, quoted.inside) for quoted in group)
     return Quotation(
         span=Span(group[0].span.start, group[-1].span.end),
         parts=parts,
-        evidence=Evidence(rule="quotation-marks", spans=parts, confidence=0.95 if found else 0.85),
-        speaker=_speaker(names, found) if found else None,
-    )
-
-
-def _speaker(names: Names, found: Attribution) -> Speaker:
-    return Speaker(
-        span=found.speaker,
-        form=found.form,
-        entity=names.entity_at(found.speaker) if found.form is MentionForm.NAME else None,
         evidence=Evidence(
-            rule=f"attribution-{found.form}",
-            spans=tuple(sorted((found.speaker, found.cue))),
-            confidence=0.9 if found.form is MentionForm.NAME else 0.8,
+            rule=FRAMED if framed else "quotation-marks",
+            spans=parts,
+            confidence=0.95 if found else 0.85,
         ),
+        speaker=speaker_of(names, found) if found else None,
     )
 
 
@@ -309,43 +273,3 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         else:
             joined.append(quotation)
     return joined
-
-
-def _with_repetitions(reading: Reading, found: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Join a pull quote to the quotation that it repeats."""
-    pulled = [
-        (_folded(paragraph.span.of(reading.text)), _bare(reading.text, paragraph.span))
-        for paragraph in reading.article.of_kind(ParagraphKind.PULL_QUOTE)
-    ]
-    said = [_folded(" ".join(part.of(reading.text) for part in each.parts)) for each in found]
-    passages = Passages(said, [words for words, _ in pulled])
-    repeated: defaultdict[int, list[Span]] = defaultdict(list)
-    for words, span in pulled:
-        for number in passages.holding(words):
-            repeated[number].append(span)
-    for number, quotation in enumerate(found):
-        repeats = tuple(repeated[number])
-        yield (
-            Quotation(
-                span=quotation.span,
-                parts=quotation.parts,
-                evidence=quotation.evidence,
-                speaker=quotation.speaker,
-                repetitions=repeats,
-            )
-            if repeats
-            else quotation
-        )
-
-
-def _bare(text: str, span: Span) -> Span:
-    """The words of a pull quote, without outer marks of its own and without its last stop."""
-    words = span.of(text)
-    start, end = span.start, span.end
-    if words[0] in '“"' and words.rstrip(".,")[-1] in '”"':
-        start, end = start + 1, start + len(words.rstrip(".,")) - 1
-    return Span(start, start + len(text[start:end].rstrip(" .,")))
-
-
-def _folded(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))

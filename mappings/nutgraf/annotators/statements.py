@@ -15,6 +15,7 @@ from nutgraf.annotators.attribution import (
     sentence_subject,
     trailing_subject,
 )
+from nutgraf.annotators.quotations import FRAMED
 from nutgraf.language.dateline import DATELINE
 from nutgraf.language.places import Places
 from nutgraf.language.verbs import AUXILIARY, CLAUSE_VERB, OBJECT_VERB
@@ -95,7 +96,9 @@ def statements(
 ) -> tuple[Statement, ...]:
     """The indirect statements of the article's prose, in order, outside its quotations."""
     spoken = Places(quotation.span for quotation in quotations)
-    cues = {quotation.speaker.span for quotation in quotations if quotation.speaker}
+    framed = {quotation.span for quotation in quotations if quotation.evidence.rule == FRAMED}
+    whole = Places(quotation.span for quotation in quotations if quotation.span not in framed)
+    cues = {each.speaker.span for each in quotations if each.speaker and each.span not in framed}
     found: list[Statement] = []
     for sentence in _clauses(reading, spoken):
         first = _statement(reading.text, names, sentence)
@@ -105,7 +108,7 @@ def statements(
             if statement.speaker
             and statement.speaker.span
             and statement.speaker.span.of(reading.text).casefold() not in _NOBODY
-            and not spoken.overlap(_said(statement))
+            and not whole.overlap(_said(statement))
             and (statement is not first or statement.speaker.span not in cues)
         )
     return tuple(found)
