@@ -10,35 +10,40 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nutgraf.language.titles import is_head, is_title, normalised
+from nutgraf.annotators.subjects import (
+    BEHIND_PREPOSITION,
+    PRONOUN,
+    describes,
+    following,
+    possessive,
+    preceding,
+    clause_subject,
+    reaches,
+    subject_before,
+)
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
-from nutgraf.model import EntityKind, Evidence, MentionForm, Span, Speaker
+from nutgraf.model import Basis, EntityKind, Evidence, MentionForm, Span, Speaker
 
 if TYPE_CHECKING:
     from nutgraf.annotators.known import Names
 
-_PRONOUN = r"(?:he|she|they|we|I|it|He|She|They|We|It)"
 _CLAUSE_END = re.compile(r"[.!?](?=[\s\"”’]|$)|;|\n|,?\s(?:while|whereas|although)\s")
-_NOMINAL = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Ss]ome|[Mm]any|[Ss]everal|[Tt]wo|[Bb]oth|[Oo]ther)\s+)?"
-    r"(?:[\w’'-]+\s+){0,5}?[a-z][\w-]*"
-)
-_NOT_SPEAKERS = frozenset(
-    """
-    that when where which who whom what as if while there this these those it not so and but or then
-    now later also earlier on in at to of for with from by monday tuesday wednesday thursday friday
-    saturday sunday yesterday today after before although though because since until unless whether
-    despite never not hardly rarely nobody none ever neither nor
-    """.split()
-)
-
-_VERB_FIRST = re.compile(rf"[\s,—–-]*(?:and\s+)?{AUXILIARY}({SPEECH_VERB})\b\s*")
+_VERB_FIRST = re.compile(rf"[\s,—–-]*{AUXILIARY}({SPEECH_VERB})\b\s*")
 _VERB = re.compile(rf"(?<![\w’'-])({SPEECH_VERB})\b(?!-)")
 _PARTICIPLE = re.compile(
     r"\b(saying|asking|telling|tweeting|writing|adding|arguing|explaining|insisting|warning|chanting|shouting"
     r"|noting|declaring|claiming)\b[^“”\".;:]{0,60}[,:]?\s*$"
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+_QUOTED = re.compile(r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$")
+_INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
+_ANY_VERB = re.compile(
+    rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>[a-z]+(?:ed|s|t))\b"
+    r"|\s+(?P<first>[a-z]{3,}ed|[a-z]{3,}s)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])"
+)
+"""Behind a comma inside the marks, any verb is one of speech: “Two oxen,” corrected the driver."""
+_NAME_VERB = re.compile(r"\s+(?P<cue>[a-z]{2,}(?:ed|s))\b(?=[.,:;]|\s+(?:that|to|with|in|on|at|from|after|when|as|while|before)\b)")
+_WAS_QUOTED = re.compile(r"\s+(?P<who>he|she|they)\s+(?:was|were|is|has been)\s+(?P<cue>quoted)\b")
 _FAR = 1000  # code points beside a quotation in which its speaker can stand
 
 
@@ -49,6 +54,7 @@ class Attribution:
     speaker: Span
     form: MentionForm
     cue: Span
+    inferred: bool = False
 
 
 def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
@@ -58,15 +64,17 @@ def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
     limit = _clause_limit(text, start, end) if stop else end
     verb = _VERB_FIRST.match(text, start, limit)
     if verb:
-        speaker = _first(text, names, verb.end(), limit)
+        speaker = following(text, names, verb.end(), limit)
         if speaker:
             return Attribution(*speaker, Span(*verb.span(1)))
-    according = re.compile(r"[\s,—–-]*according to\s+").match(text, start, limit)
+    according = re.compile(r"[\s,—–-]*(according to|per)\s+").match(text, start, limit)
     if according:
-        speaker = _first(text, names, according.end(), limit)
+        speaker = following(text, names, according.end(), limit)
         if speaker:
-            cue = text.index("according", start)
-            return Attribution(*speaker, Span(cue, according.end() - 1))
+            return Attribution(*speaker, Span(*according.span(1)))
+    quoted = _WAS_QUOTED.match(text, start, limit)
+    if quoted:
+        return Attribution(Span(*quoted.span("who")), MentionForm.PRONOUN, Span(*quoted.span("cue")))
     dash = re.compile(r"\s*[-–—―]+\s*").match(text, start, end)
     if dash:
         signed = [m for m in names.within(dash.end(), end) if m.span.start == dash.end()]
@@ -74,18 +82,69 @@ def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
             return Attribution(signed[0].span, MentionForm.NAME, Span(dash.start(), dash.end()))
     for verb in _VERB.finditer(text, start, min(limit, start + 220)):
         subject = _lead(text, start, verb.start())
-        speaker = _subject(text, names, subject, verb.start())
-        if speaker and _reaches(text, speaker[0].end, verb.start()):
+        speaker = subject_before(text, names, subject, verb.start())
+        if speaker and reaches(text, speaker[0].end, verb.start()):
+            if _NEW_CLAUSE.match(text, start, limit) and text.startswith(" that ", verb.end()):
+                continue
             return Attribution(*speaker, Span(*verb.span(1)))
     return None
+
+
+_NEW_CLAUSE = re.compile(r"\s*,?\s*(?:and|but)\s")
+"""“…,” but she said that …: what she said is something else."""
+
+
+def behind_comma(text: str, names: Names, start: int, end: int) -> Attribution | None:
+    """The speaker behind words that end in a comma, whatever the verb: “…,” she corrected."""
+    limit = _clause_limit(text, start, min(end, start + _FAR))
+    match = _ANY_VERB.match(text, start, limit)
+    if match and match.group("pronoun"):
+        pronoun = Span(*match.span("pronoun"))
+        return Attribution(pronoun, MentionForm.PRONOUN, Span(*match.span("cue")))
+    if match:
+        speaker = following(text, names, match.end(), limit)
+        return Attribution(*speaker, Span(*match.span("first"))) if speaker else None
+    for mention in names.within(start, min(limit, start + _NEAR)):
+        verb = _NAME_VERB.match(text, mention.span.end, min(end, limit + 1))
+        ahead = text[start : mention.span.start].strip()
+        if verb and mention.kind is EntityKind.PERSON and (not ahead or describes(ahead)):
+            return Attribution(mention.span, MentionForm.NAME, Span(*verb.span("cue")))
+    return None
+
+
+_NEAR = 80  # code points behind a mark in which a name can stand before any verb
+
+
+def introducing(text: str, names: Names, start: int, end: int) -> Attribution | None:
+    """The speaker whom a sentence without a verb of speech puts before a quotation.
+
+    “X was less hopeful: “…””, “X shook her head. “…””: the sentence ends at `end`.
+    """
+    begin = _sentence_start(text, max(start, end - _FAR), end)
+    if _VERB.search(text, begin, end):
+        return None
+    speaker = clause_subject(text, names, begin, end)
+    if speaker is None:
+        return None
+    return Attribution(*speaker, Span(begin, begin + len(text[begin:end].rstrip())), inferred=True)
 
 
 def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right before an opening mark: “X said: …”."""
     begin = _sentence_start(text, max(start, end - _FAR), end)
+    inverted = _INVERTED.match(text, begin, end)
+    if inverted:
+        speaker = following(text, names, inverted.end(), end)
+        if speaker:
+            return Attribution(*speaker, Span(*inverted.span(1)))
+    quoted = _QUOTED.search(text, begin, end)
+    if quoted:
+        speaker = following(text, names, quoted.start("whom"), quoted.end("whom"))
+        if speaker:
+            return Attribution(*speaker, Span(*quoted.span("cue")))
     verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < 140]
     for verb in reversed(verbs):
-        speaker = _last(text, names, begin, verb.start())
+        speaker = preceding(text, names, begin, verb.start())
         if speaker:
             return Attribution(*speaker, Span(*verb.span(1)))
     said = _PARTICIPLE.search(text, max(begin, end - 90), end)
@@ -94,7 +153,7 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
         if speaker:
             return Attribution(*speaker, Span(*said.span(1)))
     for according in reversed(list(_ACCORDING.finditer(text, begin, end))):
-        speaker = _first(text, names, according.end(), end)
+        speaker = following(text, names, according.end(), end)
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
     return None
@@ -103,6 +162,18 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
 def speaker_of(names: Names, found: Attribution) -> Speaker:
     """Who an attribution names, with the entity if it is by name."""
     named = found.form is MentionForm.NAME
+    if found.inferred:
+        return Speaker(
+            span=found.speaker,
+            form=found.form,
+            entity=names.entity_at(found.speaker) if named else None,
+            evidence=Evidence(
+                rule="subject-of-sentence-before",
+                spans=(found.cue,),
+                confidence=0.75,
+                basis=Basis.INFERRED,
+            ),
+        )
     return Speaker(
         span=found.speaker,
         form=found.form,
@@ -119,15 +190,15 @@ def sentence_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
     """Who a participle of speech goes back to: “X attacked the plan, saying …”."""
-    pronoun = re.compile(rf"(?:[A-Z]\w+,?\s+)?({_PRONOUN})\b").match(text, start, end)
+    pronoun = re.compile(rf"(?:[A-Z]\w+,?\s+)?({PRONOUN})\b").match(text, start, end)
     if pronoun:
         return Span(*pronoun.span(1)), MentionForm.PRONOUN
     for kind in (EntityKind.PERSON, EntityKind.ORGANIZATION):
         for mention in names.within(start, end):
             if (
                 mention.kind is kind
-                and not _possessive(text, mention.span)
-                and not _OF.search(text, start, mention.span.start)
+                and not possessive(text, mention.span)
+                and not BEHIND_PREPOSITION.search(text, start, mention.span.start)
             ):
                 return mention.span, MentionForm.NAME
     return None
@@ -137,20 +208,20 @@ def trailing_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
     """The subject between a comma and the verb of speech that follows it: “…, X of Y | said”."""
-    return _subject(text, names, _lead(text, start, end), end)
+    return subject_before(text, names, _lead(text, start, end), end)
 
 
 def opening_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
     """The subject that a clause begins with and that reaches to its verb: “X, chief of Y, | said”."""
-    found = _subject(text, names, start, end)
+    found = subject_before(text, names, start, end)
     if found is None:
         return None
     speaker, form = found
     lead = text[start : speaker.start].strip(" ,")
     if form is MentionForm.NAME:
-        return found if not lead or _describes(lead) else None
+        return found if not lead or describes(lead) else None
     return found if not lead else None
 
 
@@ -158,26 +229,14 @@ def following_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:
     """The subject behind its verb: “said | X, the chief of Y”."""
-    return _first(text, names, start, end)
-
-
-def _describes(lead: str) -> bool:
-    """Whether the words before a name are its title: “the minister for transport, X”."""
-    return len(lead.split()) <= 14 and (
-        is_title(normalised(lead)[0])
-        or is_head(re.split(r"[\s]", lead)[-1].strip(",’'s"))
-        or lead.casefold() in ("the", "a", "an", "both", "mr", "mrs", "ms", "dr")
-        or bool(
-            re.fullmatch(r"(?:[A-Z][\w.]*\s*){1,3}", lead) and lead.casefold() not in _NOT_SPEAKERS
-        )
-    )
+    return following(text, names, start, end)
 
 
 def _clause_limit(text: str, start: int, end: int) -> int:
     """The end of the clause: a full stop that no title or initial owns."""
     for stop in _CLAUSE_END.finditer(text, start, end):
         word = re.search(r"([A-Za-z]+)\.?$", text[max(start, stop.start() - 12) : stop.start()])
-        if stop.group() == "." and word and (len(word.group(1)) == 1 or word.group(1) in _TITLES):
+        if stop.group() == "." and word and (_keeps_its_stop(word.group(1))):
             continue
         return stop.start()
     return end
@@ -190,11 +249,20 @@ _TITLES = frozenset(
 )
 
 
+def _keeps_its_stop(word: str) -> bool:
+    """Whether a full stop belongs to the word: an initial, a title, “Smt.” or “Ts.”."""
+    return (
+        len(word) == 1
+        or word in _TITLES
+        or (len(word) <= 4 and word.istitle() and not re.search(r"[aeiouy]", word, re.IGNORECASE))
+    )
+
+
 def _sentence_start(text: str, start: int, end: int) -> int:
     begin = start
     for stop in re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"])").finditer(text, start, end):
         word = re.search(r"([A-Za-z]+)\.$", text[max(start, stop.start() - 12) : stop.start()])
-        if word and (len(word.group(1)) == 1 or word.group(1) in _TITLES):
+        if word and _keeps_its_stop(word.group(1)):
             continue
         if stop.end() < end:
             begin = stop.end()
@@ -204,160 +272,3 @@ def _sentence_start(text: str, start: int, end: int) -> int:
 def _lead(text: str, start: int, end: int) -> int:
     match = re.compile(r"[\s,—–-]*(?:(?:and|but)\s+)?").match(text, start, end)
     return match.end() if match else start
-
-
-def _reaches(text: str, start: int, end: int) -> bool:
-    """Whether only small words or an apposition stand between a subject and its verb."""
-    between = text[start:end]
-    if re.fullmatch(rf"\s*{AUXILIARY}", between):
-        return True
-    # “the chief of Y, X, said”; “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
-    return bool(
-        re.fullmatch(
-            rf"(?:\s+\([^()]{{1,40}}\))?(?:,|,.*,|\s+(?:of|from|at|for|with|in)\s.*)?\s*{AUXILIARY}",
-            between,
-            re.DOTALL,
-        )
-    )
-
-
-def _first(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
-    """The speaker that follows a verb: the person named up to the first comma, or just behind it."""
-    pronoun = re.compile(rf"{_PRONOUN}\b").match(text, start, end)
-    if pronoun:
-        return Span(*pronoun.span()), MentionForm.PRONOUN
-    comma = _top_comma(text, start, end)
-    found = names.within(start, comma)
-    for mention in found:
-        if mention.kind is EntityKind.PERSON and not _possessive(text, mention.span):
-            return mention.span, MentionForm.NAME
-    nominal = _NOMINAL.match(text, start, comma)
-    behind = [
-        m
-        for m in names.within(comma, min(end, comma + 80))
-        if m.kind is EntityKind.PERSON and not text[comma : m.span.start].strip(", ")
-    ]
-    if behind:
-        return behind[0].span, MentionForm.NAME
-    head = [
-        m
-        for m in found
-        if m.kind is EntityKind.ORGANIZATION and _is_head(text, m.span, start, comma)
-    ]
-    if head:
-        return head[0].span, MentionForm.NAME
-    place = [m for m in found if m.kind is EntityKind.PLACE and m.span.start == start]
-    phrase = _phrase(text, start, comma)
-    if phrase and nominal and not place:
-        return phrase, MentionForm.NOMINAL
-    return None
-
-
-def _last(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
-    """The speaker that comes before a verb: a pronoun beside it, or the last person before it."""
-    pronoun = re.compile(rf"\b{_PRONOUN}\s+{AUXILIARY}$").search(text, max(start, end - 60), end)
-    if pronoun:
-        word = re.compile(_PRONOUN).match(text, pronoun.start(), end)
-        assert word is not None
-        return Span(*word.span()), MentionForm.PRONOUN
-    found = [m for m in names.within(start, end) if not _possessive(text, m.span)]
-    people = [m for m in found if m.kind is EntityKind.PERSON]
-    reaching = [m for m in people if _reaches(text, m.span.end, end)]
-    if reaching:
-        return reaching[-1].span, MentionForm.NAME
-    if people and not _nominal_before(text, people[-1].span.end, end):
-        return people[-1].span, MentionForm.NAME
-    organizations = [
-        m for m in found if m.kind is EntityKind.ORGANIZATION and _reaches(text, m.span.end, end)
-    ]
-    if organizations:
-        return organizations[-1].span, MentionForm.NAME
-    nominal = _nominal_before(text, start, end)
-    return (nominal, MentionForm.NOMINAL) if nominal else None
-
-
-def _subject(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
-    """The subject of a clause that begins at `start` and whose verb is at `end`."""
-    pronoun = re.compile(rf"({_PRONOUN})(?:\s+{AUXILIARY})?").fullmatch(text, start, end)
-    if pronoun:
-        return Span(*pronoun.span(1)), MentionForm.PRONOUN
-    inside = names.within(start, end)
-    for kind in (EntityKind.PERSON, EntityKind.ORGANIZATION):
-        for mention in inside:
-            if (
-                mention.kind is kind
-                and not _possessive(text, mention.span)
-                and _reaches(text, mention.span.end, end)
-                and not _OF.search(text, start, mention.span.start)
-            ):
-                return mention.span, MentionForm.NAME
-    nominal = _nominal_before(text, start, end)
-    return (nominal, MentionForm.NOMINAL) if nominal else None
-
-
-_OF = re.compile(r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)?(?:[a-z]+\s+)*$")
-"""A preposition before a name: “a spokesman for X” is not X."""
-
-
-_GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)(?:\s+{AUXILIARY})?$")
-"""A sentence that begins with a group: “Residents said …”."""
-
-
-def _nominal_before(text: str, start: int, end: int) -> Span | None:
-    """A noun phrase without a name that ends where the verb begins: “the two officials”."""
-    group = _GROUP.match(text, start, end)
-    if group:
-        return Span(*group.span(1))
-    match = re.compile(
-        rf"(?:^|(?<=[\s,—–-]))((?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]ome|[Mm]any"
-        rf"|[Ss]everal|[Oo]ther)\s+)?(?:[\w’'.-]+\s+){{0,4}}?[a-z][\w-]+)\s*{AUXILIARY}$"
-    ).search(text, start, end)
-    if not match:
-        return None
-    words = match.group(1)
-    if words.split()[-1].casefold() in _NOT_SPEAKERS or len(words) < 3:
-        return None
-    return _phrase(text, match.start(1), match.end(1))
-
-
-def _phrase(text: str, start: int, end: int) -> Span | None:
-    """A noun phrase, cut where a clause or a day begins."""
-    words = text[start:end]
-    cut = re.search(
-        r"(?<!\s)\s++(?:who|that|which|when|while|as|after|before|during|in|on|at|to|by|late|early|earlier|yesterday|today"
-        r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|published|released|issued|seen|obtained|posted|conducted)\b.*",
-        words,
-        re.DOTALL,
-    )
-    if cut:
-        words = words[: cut.start()]
-    words = words.rstrip(" ,:;—–-")
-    if not words or len(words.split()) > 12 or words.split()[0].casefold() in _NOT_SPEAKERS:
-        return None
-    return Span(start, start + len(words))
-
-
-def _is_head(text: str, span: Span, start: int, end: int) -> bool:
-    """Whether an organization is the speaker itself, not the “Y” of “Y spokesman”."""
-    before_it = text[start : span.start].strip().casefold()
-    behind_it = text[span.end : end].strip()
-    if _possessive(text, span):
-        return False
-    return before_it in ("", "the", "a", "an") and (
-        not behind_it
-        or not re.match(
-            r"[a-z]+(?:man|woman|person|er|or|ist|ant|ent|chief|head|official)s?\b", behind_it
-        )
-    )
-
-
-def _possessive(text: str, span: Span) -> bool:
-    return text[span.end : span.end + 2] in ("’s", "'s") or text[span.end : span.end + 2] in (
-        "’ ",
-        "' ",
-    )
-
-
-def _top_comma(text: str, start: int, end: int) -> int:
-    comma = text.find(",", start, end)
-    return comma if comma >= 0 else end

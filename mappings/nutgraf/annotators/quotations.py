@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.attribution import Attribution, after, before, speaker_of
+from nutgraf.annotators.attribution import (
+    Attribution,
+    after,
+    before,
+    behind_comma,
+    introducing,
+    speaker_of,
+)
 from nutgraf.annotators.headlines import headline_quotations
 from nutgraf.annotators.interviews import interview
 from nutgraf.annotators.marks import Quoted, marked_words, opens_with_mark, uses_single_marks
@@ -99,6 +106,8 @@ def _in_paragraph(
             and not text[left : quoted.span.start].strip()
         ):
             found = introduced
+        if found is None and _stands_free(text, quoted, left) and _ends_sentence(text, quoted):
+            found = introducing(text, names, left, quoted.span.start)
         if not _is_speech(text, quoted, found, left):
             index += 1
             continue
@@ -123,30 +132,33 @@ def _has_own(
     """Whether a further stretch is attributed to somebody by the words behind it."""
     quoted = marked[index]
     right = marked[index + 1].span.start if index + 1 < len(marked) else paragraph.span.end
-    last = quoted.inside.of(text).rstrip()[-1:]
-    return last in ",?!" and after(text, names, quoted.span.end, right) is not None
+    return _last(text, quoted) in ",?!" and after(text, names, quoted.span.end, right) is not None
 
 
 def _attribution(
     text: str, names: Names, quoted: Quoted, left: int, right: int
 ) -> Attribution | None:
     """The attribution beside one quoted stretch; what follows a closing comma wins."""
-    last = quoted.inside.of(text).rstrip()[-1:]
-    behind = text[quoted.span.end : quoted.span.end + 1]
-    follows = (
-        after(text, names, quoted.span.end, right) if last in ",?!—–-" or behind == "," else None
-    )
-    if follows is None and re.match(r"\s+[a-z]|\s*[–—―]", text[quoted.span.end : right]):
-        follows = after(text, names, quoted.span.end, right)
+    end = quoted.span.end
+    last = _last(text, quoted)
+    comma = last == "," or text[end : end + 1] == ","
+    follows = after(text, names, end, right) if comma or last in "?!—–-" else None
+    if follows is None and re.match(r"\s+[a-z]|\s*[–—―]", text[end:right]):
+        follows = after(text, names, end, right)
+    if follows is None and comma:
+        follows = behind_comma(text, names, end + (text[end : end + 1] == ","), right)
     if follows:
         return follows
-    precedes = before(text, names, left, quoted.span.start) if quoted.span.start > left else None
-    if precedes:
-        return precedes
-    verb_first = re.match(
-        r"\s*,?\s*(?:said|says|told|added|wrote|asked)\b", text[quoted.span.end : right]
-    )
-    return after(text, names, quoted.span.end, right) if verb_first else None
+    start = quoted.span.start
+    precedes = before(text, names, left, start) if start > left else None
+    if precedes is None and text[left:start].rstrip()[-1:] == ":":
+        precedes = introducing(text, names, left, start)
+    return precedes
+
+
+def _last(text: str, quoted: Quoted) -> str:
+    """The last sign of the words, inside inner marks too."""
+    return quoted.inside.of(text).rstrip(" \u00a0’'”\"")[-1:]
 
 
 def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) -> bool:
@@ -158,8 +170,10 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
     lead_in = text[left : quoted.span.start].rstrip()
     stands_free = _stands_free(text, quoted, left)
     begins = inside[:1].isupper() or not inside[:1].isalpha()
-    ends = inside[-1:] in ".?!…,"
-    if found and begins and (stands_free or lead_in[-1] == ",") and words >= _FEWEST_WORDS:
+    ends = _last(text, quoted) in tuple(".?!…,")
+    if found and begins and (stands_free or lead_in[-1] == ",") and (
+        words >= _FEWEST_WORDS or (ends and stands_free and found.speaker.start > quoted.span.end)
+    ):
         return True
     if stands_free and begins and ends and words >= _WORDS_ALONE:
         return True

@@ -27,7 +27,9 @@ _QUOTING_VERBS = frozenset(
     asked asks continued replied responded urged urges joked countered quipped lamented boasted
     pledges called shouted exclaimed whispered posted read reads began offered recounted hopes hoped
     expected opined mused charged thundered laughed sighed shrugged announced tells repeated echoed
-    summarized
+    summarized remembers remembered demanded demands corrected yelled yells screamed screams cried cries
+    muttered snapped quips answered answers continues replies responds asks jokes jokes submitted
+    murmured sings sang explains adds laughs shouts
     """.split()
 )
 
