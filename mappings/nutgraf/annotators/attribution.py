@@ -38,7 +38,7 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
 _QUOTED = re.compile(r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$")
 _INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
 _ANY_VERB = re.compile(
-    rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>[a-z]+(?:ed|s|t))\b"
+    rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>(?!(?:was|is|has|does)\b)[a-z]+(?:ed|s|t))\b"
     r"|\s+(?P<first>[a-z]{3,}ed|[a-z]{3,}s)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])"
 )
 """Behind a comma inside the marks, any verb is one of speech: “Two oxen,” corrected the driver."""
@@ -123,7 +123,8 @@ def introducing(text: str, names: Names, start: int, end: int) -> Attribution | 
     begin = _sentence_start(text, max(start, end - _FAR), end)
     if _VERB.search(text, begin, end):
         return None
-    speaker = clause_subject(text, names, begin, end)
+    colon = text[begin:end].rstrip().endswith(":")
+    speaker = clause_subject(text, names, begin, end, anybody=colon)
     if speaker is None:
         return None
     return Attribution(*speaker, Span(begin, begin + len(text[begin:end].rstrip())), inferred=True)
@@ -145,7 +146,7 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < 140]
     for verb in reversed(verbs):
         speaker = preceding(text, names, begin, verb.start())
-        if speaker:
+        if speaker and not _reported(text, begin, speaker[0].start):
             return Attribution(*speaker, Span(*verb.span(1)))
     said = _PARTICIPLE.search(text, max(begin, end - 90), end)
     if said:
@@ -157,6 +158,14 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
     return None
+
+
+def _reported(text: str, begin: int, start: int) -> bool:
+    """Whether a subject is the one of a clause that somebody else says: “she said | X hoped”."""
+    return bool(_REPORTING.search(text, max(begin, start - _NEAR), start))
+
+
+_REPORTING = re.compile(rf"(?<![\w’'-]){SPEECH_VERB}\s+(?:that\s+)?(?:(?:the|an?|its|his|her|their)\s+)?$")
 
 
 def speaker_of(names: Names, found: Attribution) -> Speaker:

@@ -32,6 +32,7 @@ _LETTER = re.compile(r"(?P<label>[QA]|Question|Answer)\s?[.:]\s+(?=\S)")
 _NAMED = re.compile(
     r"(?P<label>[^\W\d_a-z][\w.’'-]*(?:\s(?:of|de|del|da|van|von|la|[^\W\d_a-z][\w.’'-]*)){0,5})\s?:\s+(?=\S)"
 )
+_CREDITS = frozenset("Interview Photo Photos Picture Text Translation Note Editor Update".split())
 _FEWEST_TURNS = 3
 _ASIDE = re.compile(r"\b(?:I|we|me|us|my|our|you|your)\b", re.IGNORECASE)
 """Words by which a paragraph without a label shows that somebody still speaks."""
@@ -39,7 +40,6 @@ _TALKED = re.compile(
     r"\b(?:spoke|speaks|talked|talks|sat down|chatted|chats)\s+(?:exclusively\s+)?(?:to|with)\s+"
     r"|\b(?:told|tells|interviewed by|in conversation with)\s+"
 )
-_LONGEST_QUESTION = 60  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def interview(reading: Reading, names: Names) -> tuple[Quotation, ...]:
 def _label(text: str, paragraph: Paragraph) -> Span | None:
     for pattern in (_LETTER, _NAMED):
         match = pattern.match(text, paragraph.span.start, paragraph.span.end)
-        if match:
+        if match and match.group("label").split()[0] not in _CREDITS:
             return Span(*match.span("label"))
     return None
 

@@ -125,7 +125,7 @@ def _roles(text: str, span: Span, mark: Span) -> tuple[bool, bool]:
         return False, True
     return (
         not before.isalnum() and before != '"' and not behind.isspace(),
-        not before.isspace() and not word,
+        not word and (not before.isspace() or behind.isspace()),
     )
 
 

@@ -39,6 +39,7 @@ FRAMED = "quoted-words-of-a-sentence"
 """The rule of a quotation that is a part of the reporter's sentence: “X said it was “…”.”"""
 
 _WORDS_ALONE = 4
+_WORDS_INTRODUCING = 40
 _BEFORE_SPEECH = tuple(".!?”\":,") + ("",)
 
 
@@ -93,17 +94,18 @@ def _in_paragraph(
     marked: Sequence[Quoted],
     introduced: Attribution | None,
 ) -> Iterator[Quotation]:
-    index = 0
+    index, spoken = 0, paragraph.span.start
     while index < len(marked):
         quoted = marked[index]
         left = marked[index - 1].span.end if index else paragraph.span.start
         right = marked[index + 1].span.start if index + 1 < len(marked) else paragraph.span.end
-        found = _attribution(text, names, quoted, left, right)
+        found = _attribution(text, names, quoted, (spoken, left), right)
         if (
             found is None
             and introduced
             and index == 0
             and not text[left : quoted.span.start].strip()
+            and (not introduced.inferred or len(marked) == 1 and not text[quoted.span.end : paragraph.span.end].strip(" ."))
         ):
             found = introduced
         if found is None and _stands_free(text, quoted, left) and _ends_sentence(text, quoted):
@@ -123,6 +125,7 @@ def _in_paragraph(
             found is None or found.speaker.start < quoted.span.start
         )
         yield _quotation(text, names, group, found, framed=framed)
+        spoken = group[-1].span.end
         index += 1
 
 
@@ -136,9 +139,13 @@ def _has_own(
 
 
 def _attribution(
-    text: str, names: Names, quoted: Quoted, left: int, right: int
+    text: str, names: Names, quoted: Quoted, lefts: tuple[int, int], right: int
 ) -> Attribution | None:
-    """The attribution beside one quoted stretch; what follows a closing comma wins."""
+    """The attribution beside one quoted stretch; what follows a closing comma wins.
+
+    `lefts` are where the last quotation and the last words in marks before it end.
+    """
+    spoken, left = lefts
     end = quoted.span.end
     last = _last(text, quoted)
     comma = last == "," or text[end : end + 1] == ","
@@ -151,6 +158,8 @@ def _attribution(
         return follows
     start = quoted.span.start
     precedes = before(text, names, left, start) if start > left else None
+    if precedes is None and spoken < left < start:
+        precedes = before(text, names, spoken, start)
     if precedes is None and text[left:start].rstrip()[-1:] == ":":
         precedes = introducing(text, names, left, start)
     return precedes
@@ -179,8 +188,10 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
         return True
     if found is None:
         return False
-    if ends and lead_in[-1:] in ',:;—–' and found.speaker.start >= quoted.span.end:
+    if ends and lead_in[-1:] in ",:;—–" and found.speaker.start >= quoted.span.end:
         return words >= _WORDS_ALONE
+    if lead_in[-1:] == "," and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1:
+        return words > _WORDS_ALONE  # “It was, she said, “…””
     if words < _WORDS_INSIDE or _EXCERPT.search(lead_in[-_AROUND:]) or _DEPENDENT.match(inside):
         return False
     return found.speaker.start >= quoted.span.end or _ends_sentence(text, quoted)
@@ -256,11 +267,15 @@ def _without_comma(text: str, span: Span) -> Span:
 def _introduction(
     text: str, names: Names, paragraph: Paragraph, marked: Sequence[Quoted]
 ) -> Attribution | None:
-    """“X continued:” at the end of a paragraph introduces the next one."""
-    if not paragraph.span.of(text).rstrip().endswith(":"):
-        return None
+    """“X continued:” at the end of a paragraph introduces the next one, “X was blunt.” as one too."""
+    words = paragraph.span.of(text).rstrip()
     start = marked[-1].span.end if marked else paragraph.span.start
-    return before(text, names, start, paragraph.span.end)
+    if not words.endswith(":"):
+        short = not marked and len(words.split()) <= _WORDS_INTRODUCING
+        return introducing(text, names, start, paragraph.span.end) if short else None
+    return before(text, names, start, paragraph.span.end) or introducing(
+        text, names, start, paragraph.span.end
+    )
 
 
 def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:

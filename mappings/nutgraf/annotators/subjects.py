@@ -39,7 +39,7 @@ def reaches(text: str, start: int, end: int) -> bool:
     # “the chief of Y, X, said”; “X, the chief of Y, said”; “X of Y said”; “X (Z) said”.
     return bool(
         re.fullmatch(
-            rf"(?:\s+\([^()]{{1,40}}\))?(?:,|,.*,|\s+(?:of|from|at|for|with|in)\s.*)?\s*{AUXILIARY}",
+            rf"(?:\s+\([^()]{{1,40}}\))?(?:,|,.*,|\s+(?:of|from|at|for|with|in)\s.*)?\s*(?:who\s+)?{AUXILIARY}",
             between,
             re.DOTALL,
         )
@@ -86,7 +86,7 @@ def preceding(text: str, names: Names, start: int, end: int) -> tuple[Span, Ment
     """The speaker that comes before a verb: a pronoun beside it, or the last person before it."""
     pronoun = re.compile(rf"\b{PRONOUN}\s+{AUXILIARY}$").search(text, max(start, end - 60), end)
     if pronoun:
-        word = re.compile(PRONOUN).match(text, pronoun.start(), end)
+        word = re.compile(rf"{PRONOUN}\b").match(text, pronoun.start(), end)
         assert word is not None
         return Span(*word.span()), MentionForm.PRONOUN
     found = [m for m in names.within(start, end) if not possessive(text, m.span)]
@@ -151,7 +151,7 @@ _OPENING = re.compile(rf"{_DETERMINER}\s+(?:[\w’'.-]+\s+){{0,4}}?[a-z][\w-]*(?
 _LATER_DETERMINER = re.compile(
     r"(?<!\bof)(?<!\bat)(?<!\bin)(?<!\bfor)(?<!\bwith)(?<!\bfrom)(?<!\bto)(?<!\bby)(?<!\bon)\s+(?=(?:the|an?|one|another|his|her|their|its)\s)"
 )
-_VERB_INSIDE = re.compile(rf"\b(?:{SPEECH_VERB})\b")
+_VERB_INSIDE = re.compile(rf"\b(?:{SPEECH_VERB}|{PRONOUN[3:-1]})\b")
 
 
 def _nominal_before(text: str, start: int, end: int) -> Span | None:
@@ -272,6 +272,8 @@ _HUMANS = frozenset(
     son daughter grandmother grandfather friend colleague survivor child widow teacher driver worker
     """.split()
 )
+_RELATION = re.compile(rf"{_DETERMINER}(?:\s+[a-z][\w-]*){{1,3}}")
+"""“her former teammate” before a name."""
 _DESCRIBED = re.compile(
     rf"({_DETERMINER}\s+(?:[\w’'-]+\s+){{0,3}}?[a-z][\w-]+)"
     r"(?=,|\s(?:from|of|at|with|in|who|was|is|were|are|has|had|did|does|could|would|will|can)\b|\s[a-z]+(?:ed|s)\b)"
@@ -279,11 +281,12 @@ _DESCRIBED = re.compile(
 
 
 def clause_subject(
-    text: str, names: Names, start: int, end: int
+    text: str, names: Names, start: int, end: int, *, anybody: bool = False
 ) -> tuple[Span, MentionForm] | None:
     """Who a sentence without a verb of speech is about, if it begins with a person.
 
-    “X was blunt.”, “Her brother Y disagrees:”, “A teacher from Z shook her head.”
+    “X was blunt.”, “Her brother Y disagrees:”, “A teacher from Z shook her head.”  A noun without a
+    name has to be one for people, unless it can be for `anybody`.
     """
     lead = re.compile(r"(?:But|And|Yet|Still|Then|So|Later|Afterwards),?\s+").match(text, start, end)
     start = lead.end() if lead else start
@@ -295,13 +298,13 @@ def clause_subject(
             continue
         before = text[start : mention.span.start].strip(" ,")
         if possessive(text, mention.span) or not (
-            not before or describes(before) or before.split()[-1] in _HUMANS
+            not before or describes(before) or _RELATION.fullmatch(before)
         ):
             break
         return mention.span, MentionForm.NAME
     described = _DESCRIBED.match(text, start, end)
     if described:
         last = described.group(1).split()[-1]
-        if is_head(last) or last in _HUMANS:
+        if anybody or is_head(last) or last in _HUMANS:
             return Span(*described.span(1)), MentionForm.NOMINAL
     return None
