@@ -34,7 +34,8 @@ _PARTICIPLE = re.compile(
     r"\b(saying|asking|telling|tweeting|writing|adding|arguing|explaining|insisting|warning|chanting|shouting"
     r"|noting|declaring|claiming)\b[^“”\".;:]{0,60}[,:]?\s*$"
 )
-_ACCORDING = re.compile(r"\b[Aa]ccording to\s+")
+_ASKING = re.compile(r"\s(saying|asking|shouting|chanting|singing|telling\s[^“”\"]{3,40}),?\s*$")
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)\s+")
 _QUOTED = re.compile(r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$")
 _INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
 _ANY_VERB = re.compile(
@@ -145,6 +146,8 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
             return Attribution(*speaker, Span(*quoted.span("cue")))
     verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < 140]
     for verb in reversed(verbs):
+        if _TERM.search(text, begin, verb.start()):
+            continue
         speaker = preceding(text, names, begin, verb.start())
         if speaker and not _reported(text, begin, speaker[0].start):
             return Attribution(*speaker, Span(*verb.span(1)))
@@ -157,7 +160,38 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
         speaker = following(text, names, according.end(), end)
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
+    asking = _ASKING.search(text, max(begin, end - 90), end)
+    if asking:
+        for mention in reversed(names.within(begin, asking.start())):
+            if mention.kind is EntityKind.PERSON and not text[mention.span.end : asking.start()].strip():
+                return Attribution(mention.span, MentionForm.NAME, Span(*asking.span(1)))
     return None
+
+
+def framing(text: str, names: Names, start: int, end: int) -> Attribution | None:
+    """The speaker whose judgement in the reporter's sentence is in his own words.
+
+    “X accused the council of “…””, “X praised it as “…””; what X only calls so is a term.
+    """
+    begin = _sentence_start(text, max(start, end - _FAR), end)
+    for verb in reversed(list(_JUDGES.finditer(text, begin, end))):
+        if end - verb.end() > _JUDGED or _TERM.search(text, begin, verb.start()):
+            return None
+        speaker = subject_before(text, names, begin, verb.start())
+        speaker = speaker or preceding(text, names, begin, verb.start())
+        if speaker:
+            return Attribution(*speaker, Span(*verb.span()))
+    return None
+
+
+_JUDGES = re.compile(
+    r"\b(?:accused|accuses|praised|praises|described|describes|dismissed|dismisses|denounced|denounces|hailed"
+    r"|hails|likened|branded|brands|slammed|slams|condemned|condemns|criticised|criticized|attacked|attacks"
+    r"|labelled|labeled|characterized|characterised|blamed|mocked|derided|welcomed|rejected|urged|called|calls)\b"
+)
+_TERM = re.compile(r"\bwhat\s(?:[\w’'.-]+\s){0,4}$")
+"""“what he called “…””: a name for a thing."""
+_JUDGED = 120  # code points between such a verb and the marks
 
 
 def _reported(text: str, begin: int, start: int) -> bool:

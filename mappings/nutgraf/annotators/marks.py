@@ -24,7 +24,7 @@ _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“\"…])")
 _SINGLE_CLOSE = re.compile(
     r"(?<=[,.?!…”\"])[’'](?!\w)|(?<=\w)[’'](?=[,.;:!?)]|\s*(?:$|\n))|(?<=[^s\W])[’'](?=\s)"
 )
-_FIRST_MARK = re.compile(r"[“\"„«]|(?<![\w’'‘])[‘'](?=[\w“…])")
+_FIRST_MARK = re.compile(r"[“\"„«]|''|(?<![\w’'‘])[‘'](?=[\w“…])")
 _ONLY_OPEN = "„「『"
 _ONLY_CLOSE = "」』"
 _AROUND = 2  # code points beside a mark that tell which it is

@@ -14,6 +14,7 @@ from nutgraf.annotators.attribution import (
     after,
     before,
     behind_comma,
+    framing,
     introducing,
     speaker_of,
 )
@@ -160,6 +161,8 @@ def _attribution(
     precedes = before(text, names, left, start) if start > left else None
     if precedes is None and spoken < left < start:
         precedes = before(text, names, spoken, start)
+    if precedes is None and not _stands_free(text, quoted, left):
+        precedes = framing(text, names, left, start)
     if precedes is None and text[left:start].rstrip()[-1:] == ":":
         precedes = introducing(text, names, left, start)
     return precedes
@@ -192,7 +195,9 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
         return words >= _WORDS_ALONE
     if lead_in[-1:] == "," and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1:
         return words > _WORDS_ALONE  # “It was, she said, “…””
-    if words < _WORDS_INSIDE or _EXCERPT.search(lead_in[-_AROUND:]) or _DEPENDENT.match(inside):
+    if words < _WORDS_INSIDE or _DEPENDENT.match(inside):
+        return False
+    if words < _WORDS_OF_OWN and _EXCERPT.search(lead_in[-_AROUND:]):
         return False
     return found.speaker.start >= quoted.span.end or _ends_sentence(text, quoted)
 
@@ -217,6 +222,7 @@ def _ends_sentence(text: str, quoted: Quoted) -> bool:
 
 
 _WORDS_INSIDE = 7
+_WORDS_OF_OWN = 12
 _AROUND = 60  # code points before a mark that tell whether it opens a noun phrase's own words
 _EXCERPT = re.compile(
     r"(?:^|\s)(?:the|an?|his|her|its|their|my|our|your|such|\w+[’']s|\w+s[’'])$|\bin order to$",

@@ -112,6 +112,8 @@ def preceding(text: str, names: Names, start: int, end: int) -> tuple[Span, Ment
 def subject_before(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
     """The subject of a clause that begins at `start` and whose verb is at `end`."""
     pronoun = re.compile(rf"({PRONOUN})(?:\s+{AUXILIARY})?").fullmatch(text, start, end)
+    # “…” for good, she said
+    pronoun = pronoun or re.compile(rf",\s({PRONOUN})\s{AUXILIARY}$").search(text, start, end)
     if pronoun:
         return Span(*pronoun.span(1)), MentionForm.PRONOUN
     inside = names.within(start, end)
