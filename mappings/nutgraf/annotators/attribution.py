@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.subjects import (
     BEHIND_PREPOSITION,
     PRONOUN,
+    clause_subject,
     describes,
     following,
     possessive,
     preceding,
-    clause_subject,
     reaches,
     subject_before,
 )
@@ -36,15 +36,19 @@ _PARTICIPLE = re.compile(
 )
 _ASKING = re.compile(r"\s(saying|asking|shouting|chanting|singing|telling\s[^“”\"]{3,40}),?\s*$")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)\s+")
-_QUOTED = re.compile(r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$")
+_CITED = re.compile(
+    r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$"
+)
 _INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
 _ANY_VERB = re.compile(
     rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>(?!(?:was|is|has|does)\b)[a-z]+(?:ed|s|t))\b"
     r"|\s+(?P<first>[a-z]{3,}ed|[a-z]{3,}s)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])"
 )
 """Behind a comma inside the marks, any verb is one of speech: “Two oxen,” corrected the driver."""
-_NAME_VERB = re.compile(r"\s+(?P<cue>[a-z]{2,}(?:ed|s))\b(?=[.,:;]|\s+(?:that|to|with|in|on|at|from|after|when|as|while|before)\b)")
-_WAS_QUOTED = re.compile(r"\s+(?P<who>he|she|they)\s+(?:was|were|is|has been)\s+(?P<cue>quoted)\b")
+_NAME_VERB = re.compile(
+    r"\s+(?P<cue>[a-z]{2,}(?:ed|s))\b(?=[.,:;]|\s+(?:that|to|with|in|on|at|from|after|when|as|while|before)\b)"
+)
+_WAS_CITED = re.compile(r"\s+(?P<who>he|she|they)\s+(?:was|were|is|has been)\s+(?P<cue>quoted)\b")
 _FAR = 1000  # code points beside a quotation in which its speaker can stand
 
 
@@ -61,33 +65,57 @@ class Attribution:
 def after(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right after a closing mark: “said X” or “X said”."""
     end = min(end, start + _FAR)
-    stop = _CLAUSE_END.search(text, start, end)
-    limit = _clause_limit(text, start, end) if stop else end
-    verb = _VERB_FIRST.match(text, start, limit)
-    if verb:
-        speaker = following(text, names, verb.end(), limit)
-        if speaker:
-            return Attribution(*speaker, Span(*verb.span(1)))
-    according = re.compile(r"[\s,—–-]*(according to|per)\s+").match(text, start, limit)
-    if according:
-        speaker = following(text, names, according.end(), limit)
-        if speaker:
-            return Attribution(*speaker, Span(*according.span(1)))
+    limit = _clause_limit(text, start, end)
+    return (
+        _said_by(text, names, start, limit)
+        or _was_quoted(text, start, limit)
+        or _signed(text, names, start, end)
+        or _says(text, names, start, limit)
+    )
+
+
+def _said_by(text: str, names: Names, start: int, limit: int) -> Attribution | None:
+    """“…,” said X; “…,” according to X."""
+    for pattern in (_VERB_FIRST, _ACCORDING_BEHIND):
+        cue = pattern.match(text, start, limit)
+        speaker = following(text, names, cue.end(), limit) if cue else None
+        if cue and speaker:
+            return Attribution(*speaker, Span(*cue.span(1)))
+    return None
+
+
+_ACCORDING_BEHIND = re.compile(r"[\s,—–-]*(according to|per)\s+")
+
+
+def _was_quoted(text: str, start: int, limit: int) -> Attribution | None:
+    """“…,” he was quoted as saying."""
     quoted = _WAS_QUOTED.match(text, start, limit)
-    if quoted:
-        return Attribution(Span(*quoted.span("who")), MentionForm.PRONOUN, Span(*quoted.span("cue")))
+    if quoted is None:
+        return None
+    return Attribution(Span(*quoted.span("who")), MentionForm.PRONOUN, Span(*quoted.span("cue")))
+
+
+def _signed(text: str, names: Names, start: int, end: int) -> Attribution | None:
+    """“…” — X"""
     dash = re.compile(r"\s*[-–—―]+\s*").match(text, start, end)
-    if dash:
-        signed = [m for m in names.within(dash.end(), end) if m.span.start == dash.end()]
-        if signed and not text[signed[0].span.end : end].strip(" .,\u00a0"):
-            return Attribution(signed[0].span, MentionForm.NAME, Span(dash.start(), dash.end()))
+    if dash is None:
+        return None
+    signed = [each for each in names.within(dash.end(), end) if each.span.start == dash.end()]
+    if not signed or text[signed[0].span.end : end].strip(" .,\u00a0"):
+        return None
+    return Attribution(signed[0].span, MentionForm.NAME, Span(dash.start(), dash.end()))
+
+
+def _says(text: str, names: Names, start: int, limit: int) -> Attribution | None:
+    """“…,” X said."""
     for verb in _VERB.finditer(text, start, min(limit, start + 220)):
         subject = _lead(text, start, verb.start())
         speaker = subject_before(text, names, subject, verb.start())
-        if speaker and reaches(text, speaker[0].end, verb.start()):
-            if _NEW_CLAUSE.match(text, start, limit) and text.startswith(" that ", verb.end()):
-                continue
-            return Attribution(*speaker, Span(*verb.span(1)))
+        if speaker is None or not reaches(text, speaker[0].end, verb.start()):
+            continue
+        if _NEW_CLAUSE.match(text, start, limit) and text.startswith(" that ", verb.end()):
+            continue
+        return Attribution(*speaker, Span(*verb.span(1)))
     return None
 
 
@@ -134,38 +162,68 @@ def introducing(text: str, names: Names, start: int, end: int) -> Attribution | 
 def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right before an opening mark: “X said: …”."""
     begin = _sentence_start(text, max(start, end - _FAR), end)
-    inverted = _INVERTED.match(text, begin, end)
-    if inverted:
-        speaker = following(text, names, inverted.end(), end)
-        if speaker:
-            return Attribution(*speaker, Span(*inverted.span(1)))
-    quoted = _QUOTED.search(text, begin, end)
-    if quoted:
-        speaker = following(text, names, quoted.start("whom"), quoted.end("whom"))
-        if speaker:
-            return Attribution(*speaker, Span(*quoted.span("cue")))
-    verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < 140]
+    for construction in (_inverted, _cited, _said, _participle, _according, _asking):
+        found = construction(text, names, begin, end)
+        if found:
+            return found
+    return None
+
+
+def _inverted(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """Said X: “…”"""
+    cue = _INVERTED.match(text, begin, end)
+    speaker = following(text, names, cue.end(), end) if cue else None
+    return Attribution(*speaker, Span(*cue.span(1))) if cue and speaker else None
+
+
+def _cited(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """The paper quoted X as saying: “…”"""
+    cited = _CITED.search(text, begin, end)
+    speaker = following(text, names, *cited.span("whom")) if cited else None
+    return Attribution(*speaker, Span(*cited.span("cue"))) if cited and speaker else None
+
+
+def _said(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """X said: “…”"""
+    verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < _CUE_NEAR]
     for verb in reversed(verbs):
         if _TERM.search(text, begin, verb.start()):
             continue
         speaker = preceding(text, names, begin, verb.start())
         if speaker and not _reported(text, begin, speaker[0].start):
             return Attribution(*speaker, Span(*verb.span(1)))
+    return None
+
+
+def _participle(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """X attacked the plan, saying: “…”"""
     said = _PARTICIPLE.search(text, max(begin, end - 90), end)
-    if said:
-        speaker = sentence_subject(text, names, begin, said.start())
-        if speaker:
-            return Attribution(*speaker, Span(*said.span(1)))
+    speaker = sentence_subject(text, names, begin, said.start()) if said else None
+    return Attribution(*speaker, Span(*said.span(1))) if said and speaker else None
+
+
+def _according(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """According to X, “…”"""
     for according in reversed(list(_ACCORDING.finditer(text, begin, end))):
         speaker = following(text, names, according.end(), end)
         if speaker:
             return Attribution(*speaker, Span(according.start(), according.end() - 1))
-    asking = _ASKING.search(text, max(begin, end - 90), end)
-    if asking:
-        for mention in reversed(names.within(begin, asking.start())):
-            if mention.kind is EntityKind.PERSON and not text[mention.span.end : asking.start()].strip():
-                return Attribution(mention.span, MentionForm.NAME, Span(*asking.span(1)))
     return None
+
+
+def _asking(text: str, names: Names, begin: int, end: int) -> Attribution | None:
+    """The film shows X asking, “…”"""
+    asking = _ASKING.search(text, max(begin, end - 90), end)
+    if asking is None:
+        return None
+    for mention in reversed(names.within(begin, asking.start())):
+        beside = not text[mention.span.end : asking.start()].strip()
+        if mention.kind is EntityKind.PERSON and beside:
+            return Attribution(mention.span, MentionForm.NAME, Span(*asking.span(1)))
+    return None
+
+
+_CUE_NEAR = 140  # code points between a verb of speech and the mark that it introduces
 
 
 def framing(text: str, names: Names, start: int, end: int) -> Attribution | None:
@@ -199,7 +257,9 @@ def _reported(text: str, begin: int, start: int) -> bool:
     return bool(_REPORTING.search(text, max(begin, start - _NEAR), start))
 
 
-_REPORTING = re.compile(rf"(?<![\w’'-]){SPEECH_VERB}\s+(?:that\s+)?(?:(?:the|an?|its|his|her|their)\s+)?$")
+_REPORTING = re.compile(
+    rf"(?<![\w’'-]){SPEECH_VERB}\s+(?:that\s+)?(?:(?:the|an?|its|his|her|their)\s+)?$"
+)
 
 
 def speaker_of(names: Names, found: Attribution) -> Speaker:

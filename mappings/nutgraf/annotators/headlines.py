@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nutgraf.annotators.known import Names
     from nutgraf.language.tokens import Reading
-    from nutgraf.model import Paragraph
+    from nutgraf.model import Paragraph, Speaker
 
 _FEWEST_WORDS = 6
 _FEWEST_AHEAD = 3
@@ -24,21 +24,23 @@ _SLAMS = re.compile(
 )
 
 
-def headline_quotations(reading: Reading, names: Names) -> Iterator[Quotation]:
+def headline_quotations(
+    reading: Reading, names: Names, interviewee: Speaker | None = None
+) -> Iterator[Quotation]:
     """The quotations of the headline, in marks of either kind, whatever the paper uses below.
 
-    A few words in marks are a term; they are speech where a colon or a speaker follows them.
+    A few words in marks are a term; they are speech where a colon or a speaker follows them.  What an
+    interview has in its headline and nobody else says is the `interviewee`'s.
     """
     for paragraph in reading.article.of_kind(ParagraphKind.HEADLINE):
         for quoted in marked_words(reading.text, paragraph.span, singles=True):
             found = _attribution(reading.text, names, paragraph, quoted)
             if _is_speech(reading.text, paragraph, quoted, found):
-                yield _quotation(reading.text, names, quoted, found)
+                speaker = speaker_of(names, found) if found else interviewee
+                yield _quotation(reading.text, quoted, speaker)
 
 
-def _is_speech(
-    text: str, paragraph: Paragraph, quoted: Quoted, found: Attribution | None
-) -> bool:
+def _is_speech(text: str, paragraph: Paragraph, quoted: Quoted, found: Attribution | None) -> bool:
     words = len(quoted.inside.of(text).split())
     ahead = quoted.span.start == paragraph.span.start
     followed = text[quoted.span.end : quoted.span.end + 1] == ":"
@@ -64,12 +66,12 @@ def _attribution(
     return None if named else Attribution(subject, MentionForm.NOMINAL, cue)
 
 
-def _quotation(text: str, names: Names, quoted: Quoted, found: Attribution | None) -> Quotation:
+def _quotation(text: str, quoted: Quoted, speaker: Speaker | None) -> Quotation:
     words = quoted.inside.of(text)
     part = Span(quoted.inside.start, quoted.inside.start + len(words.rstrip(", ")))
     return Quotation(
         span=quoted.span,
         parts=(part,),
         evidence=Evidence(rule="quotation-in-headline", spans=(part,), confidence=0.85),
-        speaker=speaker_of(names, found) if found else None,
+        speaker=speaker,
     )

@@ -63,6 +63,23 @@ def interview(reading: Reading, names: Names) -> tuple[Quotation, ...]:
     return tuple(_quotation(turn, speakers[turn.asks]) for turn in turns)
 
 
+def interviewee(turns: Sequence[Quotation]) -> Speaker | None:
+    """The one who answers, as the speaker of what the interview is headed with."""
+    last = turns[-1].speaker if turns else None
+    if last is None or last.entity is None:
+        return None
+    return Speaker(
+        span=last.span,
+        entity=last.entity,
+        evidence=Evidence(
+            rule="headline-of-interview",
+            spans=last.evidence.spans,
+            confidence=0.75,
+            basis=Basis.INFERRED,
+        ),
+    )
+
+
 def _label(text: str, paragraph: Paragraph) -> Span | None:
     for pattern in (_LETTER, _NAMED):
         match = pattern.match(text, paragraph.span.start, paragraph.span.end)

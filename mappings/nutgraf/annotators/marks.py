@@ -53,7 +53,7 @@ def opens_with_mark(text: str, paragraph: Paragraph | None, *, singles: bool = F
     """Whether a paragraph begins with an opening mark, as one does that goes on with a speech."""
     if paragraph is None:
         return False
-    return text[paragraph.span.start] in ("“\"„«‘'" if singles else "“\"„«")
+    return text[paragraph.span.start] in ("“\"„«‘'" if singles else '“"„«')
 
 
 def marked_words(

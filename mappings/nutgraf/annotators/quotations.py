@@ -19,7 +19,7 @@ from nutgraf.annotators.attribution import (
     speaker_of,
 )
 from nutgraf.annotators.headlines import headline_quotations
-from nutgraf.annotators.interviews import interview
+from nutgraf.annotators.interviews import interview, interviewee
 from nutgraf.annotators.marks import Quoted, marked_words, opens_with_mark, uses_single_marks
 from nutgraf.annotators.repetitions import with_repetitions
 from nutgraf.language.places import Places
@@ -41,7 +41,7 @@ FRAMED = "quoted-words-of-a-sentence"
 
 _WORDS_ALONE = 4
 _WORDS_INTRODUCING = 40
-_BEFORE_SPEECH = tuple(".!?”\":,") + ("",)
+_BEFORE_SPEECH = ("", *'.!?”":,')
 
 
 def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
@@ -68,7 +68,8 @@ def quotations(reading: Reading, names: Names) -> tuple[Quotation, ...]:
         found.extend(_in_paragraph(text, names, paragraph, marked, introduced))
         introduced = _introduction(text, names, paragraph, marked)
     joined = sorted((*_join_paragraphs(text, found), *turns), key=lambda each: each.span)
-    return tuple(with_repetitions(reading, joined, tuple(headline_quotations(reading, names))))
+    headed = tuple(headline_quotations(reading, names, interviewee(turns)))
+    return tuple(with_repetitions(reading, joined, headed))
 
 
 def _is_transcript(
@@ -105,10 +106,10 @@ def _in_paragraph(
             found is None
             and introduced
             and index == 0
-            and not text[left : quoted.span.start].strip()
-            and (not introduced.inferred or len(marked) == 1 and not text[quoted.span.end : paragraph.span.end].strip(" ."))
+            and quoted.span.start == paragraph.span.start
         ):
-            found = introduced
+            alone = len(marked) == 1 and not text[quoted.span.end : paragraph.span.end].strip(" .")
+            found = introduced if alone or not introduced.inferred else None
         if found is None and _stands_free(text, quoted, left) and _ends_sentence(text, quoted):
             found = introducing(text, names, left, quoted.span.start)
         if not _is_speech(text, quoted, found, left):
@@ -183,8 +184,14 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
     stands_free = _stands_free(text, quoted, left)
     begins = inside[:1].isupper() or not inside[:1].isalpha()
     ends = _last(text, quoted) in tuple(".?!…,")
-    if found and begins and (stands_free or lead_in[-1] == ",") and (
-        words >= _FEWEST_WORDS or (ends and stands_free and found.speaker.start > quoted.span.end)
+    if (
+        found
+        and begins
+        and (stands_free or lead_in[-1] == ",")
+        and (
+            words >= _FEWEST_WORDS
+            or (ends and stands_free and found.speaker.start > quoted.span.end)
+        )
     ):
         return True
     if stands_free and begins and ends and words >= _WORDS_ALONE:
@@ -193,7 +200,10 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
         return False
     if ends and lead_in[-1:] in ",:;—–" and found.speaker.start >= quoted.span.end:
         return words >= _WORDS_ALONE
-    if lead_in[-1:] == "," and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1:
+    if (
+        lead_in[-1:] == ","
+        and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1
+    ):
         return words > _WORDS_ALONE  # “It was, she said, “…””
     if words < _WORDS_INSIDE or _DEPENDENT.match(inside):
         return False
@@ -209,7 +219,7 @@ _DEPENDENT = re.compile(r"(?:that|when|which|who|where)\b")
 def _stands_free(text: str, quoted: Quoted, left: int) -> bool:
     """Whether the marks open where a sentence can begin."""
     lead_in = text[left : quoted.span.start].rstrip()
-    return not lead_in or lead_in[-1] in ".!?”\":"
+    return not lead_in or lead_in[-1] in '.!?”":'
 
 
 def _ends_sentence(text: str, quoted: Quoted) -> bool:

@@ -30,7 +30,6 @@ _NOT_SPEAKERS = frozenset(
 )
 
 
-
 def reaches(text: str, start: int, end: int) -> bool:
     """Whether only small words or an apposition stand between a subject and its verb."""
     between = text[start:end]
@@ -44,6 +43,10 @@ def reaches(text: str, start: int, end: int) -> bool:
             re.DOTALL,
         )
     )
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}(?=$|,)")
+"""A name that nothing has recognized: its words alone tell who spoke."""
 
 
 def following(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
@@ -79,7 +82,8 @@ def following(text: str, names: Names, start: int, end: int) -> tuple[Span, Ment
     phrase = _phrase(text, start, comma)
     if phrase and nominal and not place:
         return phrase, MentionForm.NOMINAL
-    return None
+    unknown = None if found else _CAPITALISED.match(text, start, comma)
+    return (Span(*unknown.span()), MentionForm.NAME) if unknown else None
 
 
 def preceding(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
@@ -109,7 +113,9 @@ def preceding(text: str, names: Names, start: int, end: int) -> tuple[Span, Ment
     return (nominal, MentionForm.NOMINAL) if nominal else None
 
 
-def subject_before(text: str, names: Names, start: int, end: int) -> tuple[Span, MentionForm] | None:
+def subject_before(
+    text: str, names: Names, start: int, end: int
+) -> tuple[Span, MentionForm] | None:
     """The subject of a clause that begins at `start` and whose verb is at `end`."""
     pronoun = re.compile(rf"({PRONOUN})(?:\s+{AUXILIARY})?").fullmatch(text, start, end)
     # “…” for good, she said
@@ -130,7 +136,9 @@ def subject_before(text: str, names: Names, start: int, end: int) -> tuple[Span,
     return (nominal, MentionForm.NOMINAL) if nominal else None
 
 
-BEHIND_PREPOSITION = re.compile(r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)?(?:[a-z]+\s+)*$")
+BEHIND_PREPOSITION = re.compile(
+    r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)?(?:[a-z]+\s+)*$"
+)
 """A preposition before a name: “a spokesman for X” is not X."""
 
 
@@ -140,7 +148,7 @@ _GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)(?:\s+{AUXILIARY})?$")
 
 _DETERMINER = (
     r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Ss]ome|[Mm]any|[Ss]everal|[Tt]wo"
-    r"|[Oo]ther|[Bb]oth|[Tt]hree|[Mm]y|[Tt]hat|[Tt]his|[A-Z][\w’-]+’s)"
+    r"|[Oo]ther|[Bb]oth|[Tt]hree|[Mm]y|[A-Z][\w’-]+’s)"
 )
 _BESIDE_VERB = re.compile(
     rf"(?:^|(?<=[\s,—–]))((?:{_DETERMINER}\s+)?(?:[\w’'.-]+\s+){{0,4}}?[a-z][\w-]+)\s*{AUXILIARY}$"
@@ -176,11 +184,17 @@ def _nominal_before(text: str, start: int, end: int) -> Span | None:
         if (
             words.split()[-1].casefold() in _NOT_SPEAKERS | _SMALL
             or len(words) < 3
-            or _VERB_INSIDE.search(words)
+            or _is_clause(words)
         ):
             return _nominal_opening(text, start, end)
         return _phrase(text, first, last) or _nominal_opening(text, start, end)
     return _nominal_opening(text, start, end)
+
+
+def _is_clause(words: str) -> bool:
+    """Whether a verb is among the words: “the talks collapsed” is no speaker, “the accused” is one."""
+    each = words.split()
+    return bool(_VERB_INSIDE.search(words)) or (len(each) > 2 and each[-1].endswith("ed"))
 
 
 def _nominal_opening(text: str, start: int, end: int) -> Span | None:
@@ -189,9 +203,11 @@ def _nominal_opening(text: str, start: int, end: int) -> Span | None:
     last = opening.end() if opening else end
     while opening and last < end:
         words = text[start:last]
-        if words.split()[-1][0].islower() and words.split()[-1] not in _NOT_SPEAKERS | _SMALL:
-            if reaches(text, last, end):
-                return None if _VERB_INSIDE.search(words) else Span(start, last)
+        ends = words.split()[-1]
+        noun = ends[0].islower() and ends not in _NOT_SPEAKERS | _SMALL
+        # “X, the chief of Y, said”: what a lone comma parts from the verb describes somebody else.
+        if noun and text[last:end].strip() != "," and reaches(text, last, end):
+            return None if _is_clause(words) else Span(start, last)
         following_word = re.compile(r"\s+[\w’'.-]+").match(text, last, end)
         if following_word is None or len(words.split()) > 6:
             return None
@@ -290,7 +306,9 @@ def clause_subject(
     “X was blunt.”, “Her brother Y disagrees:”, “A teacher from Z shook her head.”  A noun without a
     name has to be one for people, unless it can be for `anybody`.
     """
-    lead = re.compile(r"(?:But|And|Yet|Still|Then|So|Later|Afterwards),?\s+").match(text, start, end)
+    lead = re.compile(r"(?:But|And|Yet|Still|Then|So|Later|Afterwards),?\s+").match(
+        text, start, end
+    )
     start = lead.end() if lead else start
     pronoun = re.compile(r"([Hh]e|[Ss]he)\s").match(text, start, end)
     if pronoun:
