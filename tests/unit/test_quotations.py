@@ -142,6 +142,141 @@ ATTRIBUTED = [
         id="two-speakers-in-a-paragraph",
     ),
     pytest.param(
+        "“Dust,” says [P:Amina Diallo].",
+        ["Amina Diallo: Dust"],
+        id="one-word",
+    ),
+    pytest.param(
+        "“The well is dry,” corrected [P:Amina Diallo].",
+        ["Amina Diallo: The well is dry"],
+        id="any-verb-before-a-name-behind-a-comma",
+    ),
+    pytest.param(
+        "“The well is dry,” she protested, “as you see.”",
+        ["she: The well is dry … as you see."],
+        id="any-verb-behind-a-pronoun",
+    ),
+    pytest.param(
+        "“The well is dry,” he was quoted as saying by the [O:Sahel Post].",
+        ["he: The well is dry"],
+        id="was-quoted",
+    ),
+    pytest.param(
+        "The [O:Sahel Post] quoted [P:Amina Diallo], a farmer, as saying: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="quoted-as-saying",
+    ),
+    pytest.param(
+        "Said [P:Amina Diallo]: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="inverted-before",
+    ),
+    pytest.param(
+        "The film shows [P:Amina Diallo] asking, “Who will dig?”",
+        ["Amina Diallo: Who will dig?"],
+        id="participle-beside-a-name",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] thanked [P:Omar Sy] and said: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="subject-of-the-first-verb",
+    ),
+    pytest.param(
+        "[P:Amina Diallo], who succeeded [P:Omar Sy], said: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="not-the-one-in-the-apposition",
+    ),
+    pytest.param(
+        "Among them was [P:Amina Diallo], 81, who said: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="relative-clause",
+    ),
+    pytest.param(
+        "“The well is dry,” said a lawyer for [P:Omar Sy].",
+        ["a lawyer for Omar Sy: The well is dry"],
+        id="not-whose-lawyer-it-is",
+    ),
+    pytest.param(
+        "“The well is dry,” said a driver who gave his name only as [P:Omar].",
+        ["a driver: The well is dry"],
+        id="not-a-name-in-a-relative-clause",
+    ),
+    pytest.param(
+        "“The well is dry,” the Speaker said.",
+        ["the Speaker: The well is dry"],
+        id="office-with-a-capital",
+    ),
+    pytest.param(
+        "“The well is dry,” the 22-year-old said.",
+        ["the 22-year-old: The well is dry"],
+        id="age",
+    ),
+    pytest.param(
+        "A trader at a Gulf firm, who asked not to be named, said: “The well is dry.”",
+        ["A trader: The well is dry."],
+        id="nobody-by-name-with-a-relative-clause",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] told farmers in a letter read out on Monday: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="a-verb-is-no-noun",
+    ),
+    pytest.param(
+        "“The well is dry,” says Cemal, a farmer.",
+        ["Cemal: The well is dry"],
+        id="a-name-that-nothing-knows",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] was less hopeful: “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="colon-without-a-verb-of-speech",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] shook her head. “The well is dry.”",
+        ["Amina Diallo: The well is dry."],
+        id="subject-of-the-sentence-before",
+    ),
+    pytest.param(
+        "A neighbour shook his head. “The well is dry.”",
+        ["A neighbour: The well is dry."],
+        id="subject-without-a-name",
+    ),
+    pytest.param(
+        "The rains failed again. “The well is dry.”",
+        ["-: The well is dry."],
+        id="a-thing-does-not-speak",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] said the board had “never dug a well that held water”.",
+        ["Amina Diallo: never dug a well that held water"],
+        id="words-of-a-sentence",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] accused the board of “digging where the votes are and not the water”.",
+        ["Amina Diallo: digging where the votes are and not the water"],
+        id="a-judgement",
+    ),
+    pytest.param(
+        "The well was, she said, “like a church without the songs”.",
+        ["she: like a church without the songs"],
+        id="she-said-between-commas",
+    ),
+    pytest.param(
+        'The well is dry. "We called it the "old mother" here," [P:Amina Diallo] said.',
+        ['Amina Diallo: We called it the "old mother" here'],
+        id="straight-marks-in-straight-marks",
+    ),
+    pytest.param(
+        '“The well is dry and the board knows it," [P:Amina Diallo] said.',
+        ["Amina Diallo: The well is dry and the board knows it"],
+        id="two-kinds-of-marks-for-one-pair",
+    ),
+    pytest.param(
+        "“The well is dry and the board knows it, said [P:Amina Diallo] on Monday.",
+        ["-: The well is dry and the board knows it"],
+        id="a-forgotten-mark-ends-where-the-reporter-goes-on",
+    ),
+    pytest.param(
         "“The well is dry,” [P:Amina Diallo] told [P:Omar Sy].",
         ["Amina Diallo: The well is dry"],
         id="not-the-one-who-is-told",
@@ -164,6 +299,21 @@ def test_quotation_and_speaker(marked, text, expected):
         pytest.param("In the ’80s the villages’ wells were full.", id="decade"),
         pytest.param("A board 5' 10\" long lay across the well.", id="feet-and-inches"),
         pytest.param("[P:Amina Diallo] said the well was “dry”.", id="one-word"),
+        pytest.param(
+            "[P:Amina Diallo] told the programme “Morning Water,” the board met.", id="programme"
+        ),
+        pytest.param(
+            "[P:Amina Diallo] spoke of the “long and winding road to a full well” again.",
+            id="part-of-a-noun-phrase",
+        ),
+        pytest.param(
+            "It regretted what [P:Amina Diallo] called “a long and winding road to a well”.",
+            id="name-for-a-thing",
+        ),
+        pytest.param(
+            "“AMINA: Who digs? BOARD: We do.” The transcript ends here.".replace("AMINA", "WALLER"),
+            id="transcript",
+        ),
     ],
 )
 def test_marks_that_are_no_speech(marked, text):
@@ -190,6 +340,11 @@ OVER_PARAGRAPHS = [
         f"“The well is dry,” said [P:Amina Diallo].{P}The rains failed.{P}“It is far to the river.”",
         ["Amina Diallo: The well is dry", "-: It is far to the river."],
         id="after-a-paragraph-of-prose",
+    ),
+    pytest.param(
+        f"[P:Amina Diallo], 81, was less sanguine.{P}“The well is dry.{P}“It is far to the river.”",
+        ["Amina Diallo: The well is dry. … It is far to the river."],
+        id="the-sentence-before-is-about-the-speaker",
     ),
 ]
 
@@ -246,8 +401,41 @@ def test_a_named_speaker_is_linked_and_stated(marked):
         ("a “b c", False, []),
         ('a "b" c "d"', False, ["b", "d"]),
         ("「b」", False, ["b"]),
+        ("“a “b” c”", False, ["a “b” c"]),
+        ("“a b.“", False, ["a b."]),
+        ("»b c« d", False, ["b c"]),
+        ('“He said “no, " she said', False, ["He said “no, "]),
+        ("He got 'em. ‘The well,’ he said", True, ["The well,"]),
     ],
 )
 def test_marked_words(text, singles, expected):
     found = marked_words(text, Span(0, len(text)), singles=singles)
     assert [each.inside.of(text) for each in found] == expected
+
+
+HEADLINES = [
+    ("‘No one told us’: farmers slam dam", ["farmers: No one told us"]),
+    ("‘No one told us’: [P:Amina Diallo] slams dam", ["Amina Diallo: No one told us"]),
+    ("“We lost”, says mayor", ["mayor: We lost"]),
+    ("Dam row: “we are the ones who paid for it”", ["-: we are the ones who paid for it"]),
+    ("Farmers reject ‘fair’ price for wells", []),
+]
+
+
+@pytest.mark.parametrize(("headline", "expected"), HEADLINES)
+def test_what_a_headline_quotes(marked, headline, expected):
+    prose = "The wells of the valley were dry again, and nobody came to the meeting on Monday."
+    assert said(marked, headline + P + prose) == expected
+
+
+def test_a_headline_repeats_a_quotation_of_the_article(marked):
+    text = P.join(
+        [
+            "‘Nobody told us a word’: farmers slam dam",
+            "The wells of the valley were dry again on Monday.",
+            "“Nobody told us a word about it,” said [P:Amina Diallo].",
+        ]
+    )
+    reading, names = marked(text)
+    [found] = quotations(reading, names)
+    assert [span.of(reading.text) for span in found.repetitions] == ["Nobody told us a word"]

@@ -89,7 +89,7 @@ _ACCORDING_BEHIND = re.compile(r"[\s,—–-]*(according to|per)\s+")
 
 def _was_quoted(text: str, start: int, limit: int) -> Attribution | None:
     """“…,” he was quoted as saying."""
-    quoted = _WAS_QUOTED.match(text, start, limit)
+    quoted = _WAS_CITED.match(text, start, limit)
     if quoted is None:
         return None
     return Attribution(Span(*quoted.span("who")), MentionForm.PRONOUN, Span(*quoted.span("cue")))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 6
 _FEWEST_AHEAD = 3
 _SLAMS = re.compile(
-    r"\s*:\s+(?P<subject>[^:;,“”\"]{2,60}?)\s+(?P<cue>says|tells|slams|warns|hits|blasts|urges|vows|insists"
-    r"|claims|denies|admits|accuses|defends|pleads|laments|demands|reveals)\b"
+    r"\s*:\s+(?P<subject>[^:;,“”\"]{2,60}?)\s+(?P<cue>says?|tells?|slams?|warns?|hits?|blasts?|urges?|vows?|insists?"
+    r"|claims?|deny|denies|admits?|accuses?|defends?|pleads?|laments?|demands?|reveals?)\b"
 )
 
 
@@ -56,8 +56,9 @@ def _attribution(
 ) -> Attribution | None:
     slams = _SLAMS.match(text, quoted.span.end, paragraph.span.end)
     if not slams:
-        follows = re.match(r"\s*,", text[quoted.inside.end - 1 : quoted.span.end + 1])
-        said = follows or text[quoted.inside.end - 1] in ",?!"
+        said = text[quoted.span.end : quoted.span.end + 1] == "," or text[
+            quoted.inside.end - 1
+        ] in tuple(",?!")
         return after(text, names, quoted.span.end, paragraph.span.end) if said else None
     subject, cue = Span(*slams.span("subject")), Span(*slams.span("cue"))
     named = [mention for mention in names.within(subject.start, subject.end) if mention.entity]

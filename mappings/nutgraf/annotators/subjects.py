@@ -294,7 +294,8 @@ _RELATION = re.compile(rf"{_DETERMINER}(?:\s+[a-z][\w-]*){{1,3}}")
 """“her former teammate” before a name."""
 _DESCRIBED = re.compile(
     rf"({_DETERMINER}\s+(?:[\w’'-]+\s+){{0,3}}?[a-z][\w-]+)"
-    r"(?=,|\s(?:from|of|at|with|in|who|was|is|were|are|has|had|did|does|could|would|will|can)\b|\s[a-z]+(?:ed|s)\b)"
+    r"(?=,|\s(?:from|of|at|with|in|who|was|is|were|are|has|had|did|does|could|would|will|can)\b|\s[a-z]+(?:ed|s)\b"
+    r"|\s(?:shook|took|stood|sat|held|put|went|came|saw|felt|wept|left|gave|made|knew|kept|spoke|rose|lost)\b)"
 )
 
 
