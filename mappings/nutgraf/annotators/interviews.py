@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nutgraf.model import (
@@ -34,6 +35,7 @@ _NAMED = re.compile(
 )
 _CREDITS = frozenset("Interview Photo Photos Picture Text Translation Note Editor Update".split())
 _FEWEST_TURNS = 3
+_MOST_TALKS = 5  # of an introduction
 _ASIDE = re.compile(r"\b(?:I|we|me|us|my|our|you|your)\b", re.IGNORECASE)
 """Words by which a paragraph without a label shows that somebody still speaks."""
 _TALKED = re.compile(
@@ -172,7 +174,8 @@ def _introduced(
             for mention in names.within(paragraph.span.start, paragraph.span.end)
             if mention.kind is EntityKind.PERSON and mention.entity
         ]
-        for talked in _TALKED.finditer(text, paragraph.span.start, paragraph.span.end):
+        talks = _TALKED.finditer(text, paragraph.span.start, paragraph.span.end)
+        for talked in islice(talks, _MOST_TALKS):
             stop = text.find(". ", talked.end(), paragraph.span.end)
             behind = names.within(talked.end(), stop if stop >= 0 else paragraph.span.end)
             asking = next((m for m in behind if m.kind is EntityKind.PERSON), None) or next(

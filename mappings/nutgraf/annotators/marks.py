@@ -86,6 +86,7 @@ def _paired(
 ) -> tuple[Sequence[tuple[Span, Span]], Sequence[Span]]:
     """The pairs of marks in order of their beginning, and the opening ones that nothing closes."""
     stack: list[tuple[Span, bool]] = []
+    doubles = 0  # of the stack, so that nobody has to look for one
     pairs = []
     for match in (_ANY if singles else _DOUBLE).finditer(text, span.start, span.end):
         mark = Span(*match.span())
@@ -93,16 +94,18 @@ def _paired(
         if single:
             opens = bool(_SINGLE_OPEN.match(text, mark.start, span.end))
             closes = not opens and bool(_SINGLE_CLOSE.match(text, mark.start, span.end))
+            closes = closes and bool(stack) and stack[-1][1]
         else:
             opens, closes = _roles(text, span, mark)
-        if closes and single == (stack[-1][1] if stack else None):
-            pairs.append((stack.pop()[0], mark))
-        elif closes and not single and any(not each for _, each in stack):
-            while stack[-1][1]:  # a stray apostrophe
+            closes = closes and doubles > 0
+        if closes:
+            while stack[-1][1] is not single:  # a stray apostrophe
                 stack.pop()
             pairs.append((stack.pop()[0], mark))
+            doubles -= not single
         elif opens:
             stack.append((mark, single))
+            doubles += not single
     return sorted(pairs), [mark for mark, _ in stack]
 
 
