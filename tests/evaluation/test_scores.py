@@ -251,6 +251,35 @@ def test_a_pronoun_is_scored_twice_if_the_gold_says_whom_it_means(entity, resolv
     assert found.counts.get("quotations.speaker.resolved") == expected
 
 
+@pytest.mark.parametrize(
+    ("entity", "described"),
+    [
+        ("people/ines-calder", counts(1, 1, 1, 1)),
+        ("people/tomas-calder", counts(1, 0, 1, 0)),
+        (None, counts(1, 0, 0, 0)),
+    ],
+)
+def test_a_description_is_scored_twice_and_may_stay_a_description(entity, described):
+    marked = row(
+        "“Twice,”", speaker="the mayor", speaker_kind="nominal", speaker_entity="Ines Calder"
+    )
+    others = person("people/tomas-calder", "Tomas Calder")
+    ours = said("“Twice,”", "the mayor", entity=entity)
+
+    found = card({"quotations": [marked]}, quotations=(ours,), entities=(CALDER, others))
+
+    assert found.counts["quotations.speaker.nominal"] == counts(1, 1, 1, 1)
+    assert found.counts["quotations.speaker.described"] == described
+
+
+def test_a_description_of_nobody_by_name_is_scored_once():
+    marked = row("“Twice,”", speaker="the mayor", speaker_kind="nominal")
+
+    found = card({"quotations": [marked]}, quotations=(said("“Twice,”", "the mayor"),))
+
+    assert "quotations.speaker.described" not in found.counts
+
+
 def test_indirect_speech_is_the_same_if_half_of_the_longer_is_shared():
     marked = {"indirect": [row("the cost of the whole bridge fell", speaker="Calder")]}
 

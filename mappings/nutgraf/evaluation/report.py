@@ -36,6 +36,7 @@ LABELS = {
     "speaker.pron": "speaker, a pronoun",
     "speaker.all": "speaker, all",
     "speaker.resolved": "whom the pronoun means",
+    "speaker.described": "whom the description means",
     "title": "person and title",
     "organization": "organization of it",
 }

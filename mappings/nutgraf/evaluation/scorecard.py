@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from nutgraf.model import Analysis, Article
 
 KINDS = ("persons", "organizations", "places", "events", "legislation", "terms", "all")
+SPEAKERS = ("named", "nominal", "pron", "all", "resolved", "described")
 METRICS = (
     *(f"names.span.{kind}" for kind in KINDS),
     *(f"names.document.{kind}" for kind in KINDS),
     "quotations.direct",
-    *(f"quotations.speaker.{kind}" for kind in ("named", "nominal", "pron", "all", "resolved")),
+    *(f"quotations.speaker.{kind}" for kind in SPEAKERS),
     "statements.content",
-    *(f"statements.speaker.{kind}" for kind in ("named", "nominal", "pron", "all", "resolved")),
+    *(f"statements.speaker.{kind}" for kind in SPEAKERS),
     "roles.title",
     "roles.organization",
 )

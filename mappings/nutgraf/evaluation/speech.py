@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from nutgraf.evaluation.gold import Gold, Said
     from nutgraf.model import Analysis, Entity, Quotation, Speaker, Statement
 
-PRONOUN = SPEAKER_KINDS[MentionForm.PRONOUN]
+NOMINAL = SPEAKER_KINDS[MentionForm.NOMINAL]
+RESOLVED = {SPEAKER_KINDS[MentionForm.PRONOUN]: "resolved", NOMINAL: "described"}
+"""What it is called to know whom such a speaker means."""
 
 PRONOUNS = frozenset("he her him i it she they we who you".split())
 """Words that may stand for anybody: they are compared with words, never with names."""
@@ -94,7 +96,7 @@ class _Who:
     analysis: Analysis
 
     def said(self, metric: str, gold: Said, ours: Quotation | Statement | None) -> Iterator[Scored]:
-        """One speaker in the gold, scored among all, in its kind, and as a pronoun if it is one."""
+        """One speaker in the gold, scored among all, in its kind, and by whom it means."""
         if gold.speaker is None:
             return
         speaker = ours.speaker if ours else None
@@ -105,10 +107,13 @@ class _Who:
         yield self._scored(f"{metric}.all", gold, speaker, right=right, note=note)
         if gold.kind is not None:
             yield self._scored(f"{metric}.{gold.kind}", gold, speaker, right=right)
-        if gold.kind == PRONOUN and gold.entity is not None:
+        if gold.kind in RESOLVED and gold.entity is not None:
             meant = entity is not None and _means(entity, gold.entity)
             note = f"gold {gold.entity!r}, ours {entity and entity.name!r}" if ours else ""
-            yield self._scored(f"{metric}.resolved", gold, speaker, right=meant, note=note)
+            # A description may stay one: it is wrong only if it is given to somebody else.
+            given = speaker if entity or gold.kind != NOMINAL else None
+            name = f"{metric}.{RESOLVED[gold.kind]}"
+            yield self._scored(name, gold, given, right=meant, note=note)
 
     def _scored(
         self, metric: str, gold: Said, speaker: Speaker | None, *, right: bool, note: str = ""
