@@ -25,6 +25,7 @@ def who(marked, text):
     ]
 
 
+ORG = "organizations/lago-mining"
 RUTH, PEDRO = "people/ruth-tamale", "people/pedro-ibarra"
 
 CASES = [
@@ -90,6 +91,61 @@ CASES = [
         f"“We will plant again,” said [P:Ruth Tamale].{P}The rain came.{P}“It is good rain, this.”",
         [RUTH, None],
         id="prose-between-ends-it",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] planted first. She thanked [P:Pedro Ibarra].{P}“The seed is here,” she said.",
+        [RUTH],
+        id="a-sentence-that-begins-with-a-pronoun-keeps-its-subject",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] planted first. In a letter read by her lawyer, [P:Pedro Ibarra], she wrote: “It is dry.”",
+        [RUTH],
+        id="not-one-whom-the-introduction-names",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] spoke first, and [P:Pedro Ibarra] left the hall.{P}“It is dry,” he said.",
+        [PEDRO],
+        id="the-subject-of-the-last-clause",
+    ),
+    pytest.param(
+        f"Farmers met.{P}Among those who came was [P:Pedro Ibarra], a carter.{P}“It is dry,” he said.",
+        [PEDRO],
+        id="a-subject-behind-its-verb",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale], a spokeswoman, spoke.{P}A rule of [P:Pedro Ibarra] fell.{P}“It is dry,” he said.",
+        [PEDRO],
+        id="a-noun-tells-the-gender",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] spoke for her party. [P:Pedro Ibarra] spoke for his.{P}“It is dry,” she said.",
+        [RUTH],
+        id="a-possessive-tells-the-gender",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] thanked [P:Pedro Ibarra]. [P:Pedro Ibarra] would leave in May, she added.",
+        [RUTH],
+        id="not-one-of-whom-it-is-said",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] spoke.{P}“Ask [P:Pedro Ibarra],” she said. “[P:Ibarra] knows.”{P}“Do ask them,” she said.",
+        [RUTH, RUTH],
+        id="not-one-whom-a-quotation-names",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] planted first.{P}A boy watched her.{P}“It is dry,” he said.",
+        [None],
+        id="not-past-somebody-without-a-name",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] planted first.{P}A boy watched her.{P}“It is dry,” she said.",
+        [RUTH],
+        id="past-a-boy",
+    ),
+    pytest.param(
+        f"[O:Lago Mining] said that it had closed.{P}“It is dry,” she said.",
+        [ORG, None],
+        id="an-organization-is-no-she",
     ),
 ]
 

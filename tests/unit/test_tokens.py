@@ -64,6 +64,9 @@ def test_tokens_slice_out_of_the_text_and_miss_no_visible_letter(text):
         pytest.param("Mr. Sato met Dr. Ndiaye at noon.", id="titles"),
         pytest.param("The talks of Sept. 4 failed.", id="month"),
         pytest.param("John F. Kennedy Street was flooded.", id="initial"),
+        pytest.param("The coach P. M. Adeyemi left.", id="initials"),
+        pytest.param("J. V. Adeyemi left.", id="initials-first"),
+        pytest.param("J. Adeyemi left.", id="initial-first"),
         pytest.param("The U.S. Navy sent two ships.", id="country-before-a-name"),
         pytest.param("The price rose by 3.5 percent.", id="decimal"),
         pytest.param("Lago Corp. said so.", id="company"),
@@ -90,6 +93,7 @@ def test_what_does_not_end_a_sentence(text):
             id="company-at-the-end",
         ),
         pytest.param("He chose plan B. It failed.", "He chose plan B.|It failed.", id="a-letter"),
+        pytest.param("A. It failed.", "A.|It failed.", id="an-answer"),
         pytest.param("Nobody came… The hall was dark.", "Nobody came…|The hall was dark.", id="…"),
         pytest.param("In 2019. Élodie left.", "In 2019.|Élodie left.", id="capital-with-an-accent"),
         pytest.param(

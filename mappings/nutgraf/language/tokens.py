@@ -55,6 +55,7 @@ _OPENER = re.compile(
     r"\s+[“\"‘']?(?:The|A|An|In|On|At|He|She|It|They|We|But|And|This|That|These|Those|His|Her|Its|For|As"
     r"|If|When|While|After|Before|Many|Some|There|One|Two)\b"
 )
+_INITIAL = re.compile(r"\s+[A-Z]\.\s")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 
 
@@ -164,8 +165,15 @@ def _abbreviated(before: str, following: str) -> bool:
         return True
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return word not in _STATES or not _OPENER.match(following)
-    # An initial ("John F. Kennedy"), but not "Plan B." after a lower-case word or "U.S." alone.
-    return len(word) == 1 and word.isupper() and bool(re.search(r"[A-Z][\w.]*\s+\w\.$", before))
+    if len(word) != 1 or not word.isupper():
+        return False
+    # An initial ("John F. Kennedy", "chief P. M. Ray", "J. Ray said"), but not "Plan B." after a
+    # lower-case word, nor the "A." of an interview.
+    return bool(
+        re.search(r"[A-Z][\w.]*\s+\w\.$", before)
+        or _INITIAL.match(following)
+        or (before.strip() == f"{word}." and word not in "AQ")
+    )
 
 
 def _sentences(text: str, start: int, end: int, paragraph: Paragraph) -> Iterator[Sentence]:

@@ -1,18 +1,19 @@
-"""Whom a pronoun means, and who speaks in a quotation that nothing beside it attributes.
+"""Whom a pronoun or a description means, and who speaks where nothing beside the words tells it.
 
-A pronoun of speech means the person in focus: the last speaker, or the last subject of a sentence,
-of a compatible gender.  A person named behind a preposition (“signed by X”) is not in focus.  What
-stays open stays unresolved.  A gender found on the way serves this module and is never published.
+A pronoun of speech means the person who holds attention and can be of its gender; “it” the one
+organization that the last sentence is about.  What stays open stays unresolved.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nutgraf.language.places import Placed
+from nutgraf.language.places import Placed, Places
+from nutgraf.linkers.attention import SPEAKER, Attention, Moment
+from nutgraf.linkers.genders import PRONOUNS, genders
+from nutgraf.linkers.subjects import Body, moments
 from nutgraf.model import (
     Basis,
     EntityKind,
@@ -30,34 +31,15 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Mention
 
-_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
-_HONORIFIC = re.compile(
-    r"\b(?:(Mr|Sir|Lord|Brother|Father|King|Prince|Herr|Monsieur)|(Mrs|Ms|Miss|Dame|Lady|Madam|Sister|Queen|Princess|Frau|Madame))\.?\s+$"
+_PRONOUN_FIRST = re.compile(
+    r"(?:(?:But|And|Yet|So|Still|Then|Later|Instead|Meanwhile|However|Now|Once|Today|Yesterday),?\s+(he|she)|(He|She))\b"
 )
-_BEHIND_PREPOSITION = re.compile(
-    r"\b(?:by|of|to|with|for|from|against|about|than|on|in|at|like|under|over|between|and|told|via|including)"
-    r"\s+(?:(?:the|a|an)\s+)?(?:[A-Z][\w.’'-]*\s+|[a-z-]+\s+){0,3}$"
+_INTRODUCED = re.compile(
+    r"(?:(?:But|And) )?(?:In|On|At|By|With|From|Of|Despite|Unlike|Like|Asked|Responding|Replying|Citing|Quoting)\b"
 )
-_UNNAMED = re.compile(
-    r"(?:His|Her|Their|One|Another|An?)\s+(?:[a-z-]+\s+){0,3}?(?:deputy|aide|spokes\w+|colleague|friend|neighbou?r"
-    r"|witness|resident|lawyer|mother|father|brother|sister|wife|husband|son|daughter|survivor|official"
-    r"|officer|teacher|nurse|doctor|student|worker|driver|farmer|man|woman|boy|girl)\b"
-)
-"""A sentence about somebody without a name, whom a pronoun behind it can mean."""
+"""How a sentence begins that names others before its subject: “In a letter read out by X, she …”."""
 
-_REACH = 3  # paragraphs
-_MOST = 50  # people in focus whom a pronoun is held against
-_NEAR = 160  # code points before a name in which a preposition can stand
-
-
-@dataclass(slots=True)
-class _Focus:
-    """A person at the centre of attention from `start` on."""
-
-    start: int
-    entity: str
-    span: Span
-    paragraph: int
+_Act = Quotation | Statement
 
 
 def resolve(
@@ -67,11 +49,10 @@ def resolve(
     statements: Sequence[Statement],
 ) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
     """The same speech with pronouns and silent speakers resolved where the text allows it."""
-    resolver = _Resolver(reading, mentions)
-    acts: list[Quotation | Statement] = sorted(
+    acts: list[_Act] = sorted(
         [*quotations, *statements], key=lambda act: (act.span, isinstance(act, Statement))
     )
-    resolver.subjects({act.speaker.span for act in acts if act.speaker and act.speaker.span})
+    resolver = _Resolver(reading, mentions, acts)
     direct: list[Quotation] = []
     indirect: list[Statement] = []
     for act in acts:
@@ -84,122 +65,114 @@ def resolve(
 
 
 class _Resolver:
-    """Walks through the speech of one article in order, remembering who is in focus."""
+    """Walks through the speech of one article in order, remembering who holds attention."""
 
-    def __init__(self, reading: Reading, mentions: Sequence[Mention]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, mentions: Sequence[Mention], acts: Sequence[_Act]) -> None:
         self._text = reading.text
-        self._people = [
+        people = Placed(
             mention
             for mention in mentions
             if mention.kind is EntityKind.PERSON and mention.entity is not None
+        )
+        direct = [act for act in acts if isinstance(act, Quotation)]
+        spoken = Places(part for act in direct for part in act.parts)
+        reported = Places(part for act in acts if isinstance(act, Statement) for part in act.parts)
+        speaking = {act.speaker.span for act in acts if act.speaker and act.speaker.span}
+        self._body = Body(reading, spoken)
+        self._persons = {each.entity for each in mentions if each.kind is EntityKind.PERSON}
+        self._gender = genders(
+            self._text, [(each, people.within(each.span)) for each in reading.sentences], spoken
+        )
+        self._attention = Attention()
+        for moment in moments(self._text, self._body, people, speaking, spoken, reported):
+            self._attention.add(moment)
+        self._pronouns = [
+            pronoun
+            for sentence in reversed(self._body.sentences)
+            if (match := _PRONOUN_FIRST.match(self._text, sentence.span.start, sentence.span.end))
+            and not spoken.overlap(pronoun := Span(*match.span(match.lastindex or 0)))
+            and pronoun not in speaking
         ]
-        self._placed = Placed(self._people)
-        self._body = reading.article.body
-        self._ends = [paragraph.span.end for paragraph in self._body]
-        self._gender = self._honorifics()
-        self._focus: list[_Focus] = []
         self._last: tuple[int, Speaker] | None = None
 
-    def _honorifics(self) -> dict[str, str]:
-        genders: dict[str, str] = {}
-        for mention in self._people:
-            match = _HONORIFIC.search(
-                self._text, max(0, mention.span.start - 12), mention.span.start
-            )
-            if match and mention.entity:
-                genders.setdefault(mention.entity, "m" if match.group(1) else "f")
-        return genders
-
-    def _paragraph(self, offset: int) -> int:
-        """The number of a paragraph among those of the body."""
-        return bisect_right(self._ends, offset)
-
-    def subjects(self, speakers: set[Span]) -> None:
-        """Put the subject of every sentence, and every named speaker, into focus."""
-        body = {paragraph.span for paragraph in self._body}
-        for sentence in self._reading.sentences:
-            if sentence.paragraph.span not in body:
-                continue
-            here = self._placed.within(sentence.span)
-            speaking = [m for m in here if m.span in speakers]
-            if not here and _UNNAMED.match(self._text, sentence.span.start, sentence.span.end):
-                start = sentence.span.start
-                self._focus.append(_Focus(start, "", sentence.span, self._paragraph(start)))
-            subject = speaking or [m for m in here if self._is_subject(m, sentence.span.start)]
-            for mention in subject[:1]:
-                assert mention.entity is not None
-                self._focus.append(
-                    _Focus(
-                        mention.span.start,
-                        mention.entity,
-                        mention.span,
-                        self._paragraph(mention.span.start),
-                    )
-                )
-
-    def _is_subject(self, mention: Mention, start: int) -> bool:
-        if self._text[mention.span.end : mention.span.end + 2] in ("’s", "'s"):
-            return False
-        before = self._text[start : mention.span.start]
-        return before.count("“") == before.count("”") and not _BEHIND_PREPOSITION.search(
-            before[-_NEAR:]
-        )
-
-    def speaker_of(self, act: Quotation | Statement) -> Speaker | None:
-        """Who speaks, as far as the text tells."""
+    def speaker_of(self, act: _Act) -> Speaker | None:
+        """Who speaks, as far as the text tells; acts are asked for in order."""
         speaker = act.speaker
+        place = speaker.span.start if speaker and speaker.span else act.span.start
+        while self._pronouns and self._pronouns[-1].start < place:
+            self._follow(self._pronouns.pop())
         if speaker is None:
             speaker = self._by_adjacency(act)
         elif speaker.form is MentionForm.PRONOUN and speaker.entity is None:
-            speaker = self._by_pronoun(speaker)
+            speaker = self._by_pronoun(speaker, act)
         if speaker is not None:
-            self._last = (self._paragraph(act.span.end - 1), speaker)
-            if speaker.entity and speaker.span:
-                focus = _Focus(
-                    act.span.end,
-                    speaker.entity,
-                    speaker.span,
-                    self._paragraph(act.span.end - 1),
+            self._last = (self._body.paragraph(act.span.end - 1), speaker)
+            if speaker.entity and speaker.span and speaker.entity in self._persons:
+                self._attention.add(
+                    self._body.moment(speaker.entity, speaker.span, SPEAKER, start=act.span.end)
                 )
-                insort(self._focus, focus, key=lambda each: each.start)
         return speaker
 
-    def _by_pronoun(self, speaker: Speaker) -> Speaker:
-        assert speaker.span is not None
-        gender = _GENDER.get(speaker.span.of(self._text).casefold())
-        if gender is None:
-            return speaker
-        place = self._paragraph(speaker.span.start)
-        behind = bisect_left(self._focus, speaker.span.start, key=lambda each: each.start)
-        for focus in reversed(self._focus[max(0, behind - _MOST) : behind]):
-            if place - focus.paragraph > _REACH:
-                break
-            if not focus.entity:
-                return speaker
-            if self._gender.get(focus.entity, gender) != gender:
-                continue
-            self._gender.setdefault(focus.entity, gender)
-            spans = tuple(sorted({*speaker.evidence.spans, focus.span}))
-            return replace(
-                speaker,
-                entity=focus.entity,
-                evidence=Evidence(
-                    rule="pronoun-of-speech", spans=spans, confidence=0.8, basis=Basis.INFERRED
-                ),
+    def _follow(self, pronoun: Span) -> None:
+        """A sentence that begins with a pronoun is about the one it means."""
+        meant = self._meant(pronoun, ())
+        if meant:
+            self._attention.add(
+                self._body.moment(meant.entity, meant.span, SPEAKER, start=pronoun.start)
             )
-        return speaker
 
-    def _by_adjacency(self, act: Quotation | Statement) -> Speaker | None:
+    def _by_pronoun(self, speaker: Speaker, act: _Act) -> Speaker:
+        assert speaker.span is not None
+        meant = self._meant(speaker.span, act.parts if isinstance(act, Statement) else ())
+        if meant is None:
+            return speaker
+        gender = PRONOUNS[speaker.span.of(self._text).casefold()]
+        self._gender.setdefault(meant.entity, gender)
+        spans = tuple(sorted({*speaker.evidence.spans, meant.span}))
+        return replace(
+            speaker,
+            entity=meant.entity,
+            evidence=Evidence(
+                rule="pronoun-of-speech", spans=spans, confidence=0.8, basis=Basis.INFERRED
+            ),
+        )
+
+    def _meant(self, pronoun: Span, said: Sequence[Span]) -> Moment | None:
+        """Who holds attention at a pronoun, of those who can be of its gender and don't stand in what is said."""
+        gender = PRONOUNS.get(pronoun.of(self._text).casefold())
+        if gender is None:
+            return None
+        sentence = self._body.sentence(pronoun.start)
+        introduced = (
+            sentence.span.start
+            if sentence and _INTRODUCED.match(self._text, sentence.span.start, pronoun.start)
+            else pronoun.start
+        )
+
+        def fits(moment: Moment) -> bool:
+            return (
+                (moment.gender or self._gender.get(moment.entity, gender)) == gender
+                and moment.start < introduced
+                and not any(part.contains(moment.span) for part in said)
+            )
+
+        return self._attention.foremost(
+            pronoun.start,
+            self._body.number(pronoun.start),
+            self._body.paragraph(pronoun.start),
+            fits,
+        )
+
+    def _by_adjacency(self, act: _Act) -> Speaker | None:
         """A paragraph that is nothing but a quotation is spoken by the last speaker."""
         if self._last is None:
             return None
         place, last = self._last
-        number = self._paragraph(act.span.start)
-        if not 0 <= number - place <= 1 or number >= len(self._body):
+        number = self._body.paragraph(act.span.start)
+        if not 0 <= number - place <= 1 or number >= len(self._body.paragraphs):
             return None
         if number != place:
-            around = self._body[number].span
+            around = self._body.paragraphs[number].span
             before = self._text[around.start : act.span.start]
             behind = self._text[act.span.end : around.end]
             if (before + behind).strip(" .\u00a0\n\r"):

@@ -1,0 +1,136 @@
+"""What the words of an article tell of a person's gender, so that a pronoun finds whom it means.
+
+Forms of address, words for kin, nouns such as “spokeswoman”, and a pronoun in the same sentence.  It
+serves coreference inside one article and is never published; a given name tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from nutgraf.language.titles import is_head
+from nutgraf.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nutgraf.language.places import Places
+    from nutgraf.language.tokens import Sentence
+    from nutgraf.model import Mention
+
+PRONOUNS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_MEN = """
+    Mr Sir Lord Brother Father King Prince Herr Monsieur Señor Senhor Signor Don Shri Sri Ato Encik Alhaji Haji
+    Sheikh Fr Baba Oga Pak Bapak
+""".split()
+_WOMEN = """
+    Mrs Ms Miss Dame Lady Madam Sister Queen Princess Frau Madame Mme Señora Senhora Signora Doña Smt Shrimati
+    Weizero Weyzero Puan Hajia Daw Begum Mama Ibu Auntie
+""".split()
+_MASCULINE = frozenset(
+    """
+    man men's boy lad gentleman father dad son brother husband uncle nephew grandfather grandson widower
+    stepfather stepson son-in-law father-in-law brother-in-law king prince duke emperor sultan emir count pope
+    monk friar patriarch spokesman chairman vice-chairman businessman congressman councilman assemblyman
+    alderman policeman fireman fisherman cameraman salesman craftsman tradesman boatman ferryman
+    statesman sportsman headmaster landlord waiter father-of-two father-of-three father-of-four fiancé boyfriend
+    """.split()
+)
+_FEMININE = frozenset(
+    """
+    woman girl lady mother mum mom daughter sister wife aunt niece grandmother granddaughter widow
+    stepmother stepdaughter daughter-in-law mother-in-law sister-in-law queen princess duchess empress countess
+    nun abbess matriarch spokeswoman chairwoman vice-chairwoman businesswoman congresswoman councilwoman
+    assemblywoman policewoman fisherwoman camerawoman saleswoman craftswoman sportswoman headmistress
+    landlady actress waitress heiress ballerina mother-of-two mother-of-three mother-of-four fiancée girlfriend
+    """.split()
+)
+_HONORIFIC = re.compile(rf"\b(?:({'|'.join(_MEN)})|({'|'.join(_WOMEN)}))\.?\s+$")
+_BEFORE = re.compile(r"([A-Za-zé-]+),?\s+$")
+_APPOSITION = re.compile(r",\s+(?:(?:aged\s+)?\d{1,3},\s+)?((?:[\w’'-]+\s){0,6}[\w’'-]+)")
+_BOUNDARY = re.compile(
+    r"\b(?:of|for|to|with|at|by|from|in|on|and|who|whose|which|that|said|says)\b"
+)
+_SMALL = r"(?:that|the|to|and|for|in|on|at|as|when|about|if|was|is|he|she)\b"
+_POSSESSIVE = re.compile(rf"\b(?:his|himself|herself|her(?=\s+(?!{_SMALL})[a-z]))\b")
+"""What goes back to the subject: “X told her” and “X said he” may be about somebody else."""
+_WHO = re.compile(r",\s+(?:\d+,\s+)?who\b")
+_FAR = 24  # code points before a name that a form of address or a noun takes
+_HARD, _SOFT = 4, 1  # votes of a word that says it, and of a pronoun that may be somebody else's
+
+
+def noun_gender(noun: str) -> str | None:
+    """What a noun says of the person it describes.
+
+    >>> noun_gender("spokeswoman"), noun_gender("monk"), noun_gender("engineer")
+    ('f', 'm', None)
+    """
+    word = noun.casefold()
+    return "m" if word in _MASCULINE else "f" if word in _FEMININE else None
+
+
+def genders(
+    text: str,
+    sentences: Iterable[tuple[Sentence, Sequence[Mention]]],
+    spoken: Places,
+) -> dict[str, str]:
+    """The gender of each person of whom the words tell one; `spoken` are the parts of quotations."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence, people in sentences:
+        for place, mention in enumerate(people):
+            assert mention.entity is not None
+            said = _beside(text, mention.span, sentence.span)
+            if said:
+                votes[mention.entity][said] += _HARD
+            if spoken.overlap(mention.span):
+                continue
+            end = people[place + 1].span.start if place + 1 < len(people) else sentence.span.end
+            heard = _by_pronoun(text, Span(mention.span.end, end), spoken, first=place == 0)
+            if heard:
+                votes[mention.entity][heard] += _SOFT
+    return {entity: most for entity, count in votes.items() if (most := _most(count))}
+
+
+def _most(count: Counter[str]) -> str | None:
+    """The gender with more votes; None for as many."""
+    return None if count["m"] == count["f"] else max("mf", key=lambda each: count[each])
+
+
+def _beside(text: str, name: Span, sentence: Span) -> str | None:
+    """A form of address or a noun before a name, or the noun of an apposition behind it."""
+    begin = max(sentence.start, name.start - _FAR)
+    address = _HONORIFIC.search(text, begin, name.start)
+    if address:
+        return "m" if address.group(1) else "f"
+    before = _BEFORE.search(text, begin, name.start)
+    if before and (gender := noun_gender(before.group(1))):
+        return gender
+    behind = _APPOSITION.match(text, name.end, sentence.end)
+    if not behind:
+        return None
+    words = _BOUNDARY.split(behind.group(1))[0].split()
+    return next((gender for word in words if (gender := noun_gender(word))), None)
+
+
+def _by_pronoun(text: str, behind: Span, spoken: Places, *, first: bool) -> str | None:
+    """“X denied that her party …”, “X, who lost his hand”: the words up to the next person.
+
+    Only the first person of a sentence is what a pronoun goes back to, or one that “who” goes on about.
+    """
+    relative = _WHO.match(text, behind.start, behind.end)
+    if not (first or relative):
+        return None
+    begin = relative.end() if relative else behind.start
+    found = _POSSESSIVE.search(text, begin, behind.end)
+    if found is None or spoken.overlap(Span(*found.span())):
+        return None
+    if not relative and text[begin : begin + 1] != ",":
+        between = [word.strip(".,;") for word in text[begin : found.start()].split()]
+        if any(is_head(word) or noun_gender(word) for word in between):
+            return None  # “X told the captain that his …” is about the captain
+    return PRONOUNS[found.group()]
