@@ -46,10 +46,10 @@ def annotate(article: Article) -> Analysis:
 
     direct = quotations(reading, known)
     indirect = statements(reading, known, direct)
-    direct, indirect = speakers.resolve(reading, mentions, direct, indirect)
+    offices = roles(reading, known, direct)
+    direct, indirect = speakers.resolve(reading, mentions, direct, indirect, offices)
     occasions = editorial.occasions(reading, known)
 
-    offices = roles(reading, known, direct)
     days = dates(reading, direct)
     pictures = images(reading, known, days)
     signed = signings(reading, known, article.key, offices)

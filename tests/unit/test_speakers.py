@@ -3,6 +3,7 @@
 import pytest
 
 from nutgraf.annotators.quotations import quotations
+from nutgraf.annotators.roles import roles
 from nutgraf.annotators.statements import statements
 from nutgraf.linkers import speakers
 
@@ -13,7 +14,9 @@ def speech(marked, text):
     reading, names = marked(text)
     direct = quotations(reading, names)
     indirect = statements(reading, names, direct)
-    return speakers.resolve(reading, names.mentions, direct, indirect)
+    return speakers.resolve(
+        reading, names.mentions, direct, indirect, roles(reading, names, direct)
+    )
 
 
 def who(marked, text):
@@ -147,12 +150,108 @@ CASES = [
         [ORG, None],
         id="an-organization-is-no-she",
     ),
+    pytest.param(
+        "[O:Lago Mining] closed. It said that the shaft was flooded.",
+        [ORG],
+        id="it-is-what-the-last-sentence-is-about",
+    ),
+    pytest.param(
+        "[O:Lago Mining] closed. [O:Vell Salt] bought it, and it said that the shaft was flooded.",
+        [],
+        id="it-is-none-of-two",
+    ),
+    pytest.param("It said that the shaft was flooded.", [], id="it-is-nothing"),
+    pytest.param(
+        f"[P:Pedro Ibarra] came.{P}“It is dry,” said a miller.{P}“Very dry,” he said.",
+        [None, None],
+        id="a-speaker-without-a-name-is-whom-he-means",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_who_speaks(marked, text, expected):
     assert who(marked, text) == expected
+
+
+DESCRIBED = [
+    pytest.param(
+        "[P:Ruth Tamale], a retired baker, came. “It is dry,” the baker said.",
+        RUTH,
+        id="apposition",
+    ),
+    pytest.param("Captain [P:Ruth Tamale] came. “It is dry,” the captain said.", RUTH, id="title"),
+    pytest.param(
+        "The captain, [P:Ruth Tamale], came. “It is dry,” the captain said.", RUTH, id="noun-before"
+    ),
+    pytest.param("[P:Ruth Tamale], 41, came. “It is dry,” the 41-year-old said.", RUTH, id="age"),
+    pytest.param(
+        "[P:Ruth Tamale], a baker, and [P:Pedro Ibarra], a miller, came. “It is dry,” the miller said.",
+        PEDRO,
+        id="the-right-one-of-two",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], a baker, and [P:Pedro Ibarra], a baker, came. “It is dry,” the baker said.",
+        None,
+        id="two-that-fit",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], a baker, came. “It is dry,” a baker said.", None, id="any-baker"
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], a baker, came. So did a baker from Lugo. “It is dry,” the baker said.",
+        None,
+        id="one-without-a-name-came-after",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], the deputy mayor, came. “It is dry,” the mayor said.", None, id="a-deputy"
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], a baker, came. “It is dry,” the young baker said.",
+        None,
+        id="more-than-was-told",
+    ),
+    pytest.param(
+        f"“It is dry,” the baker said.{P}[P:Ruth Tamale], a baker in Lugo, had come.",
+        RUTH,
+        id="named-after-the-lead",
+    ),
+    pytest.param("He met [P:Ruth Tamale], the baker said.", None, id="no-apposition"),
+    pytest.param(
+        "[O:Vell Savings Bank] closed. “It is dry,” the bank said.",
+        "organizations/vell-savings-bank",
+        id="noun-in-the-name",
+    ),
+    pytest.param(
+        "[O:Lago Mining Ltd] closed. “It is dry,” the company said.", f"{ORG}-ltd", id="company"
+    ),
+    pytest.param("[O:Lago Mining] closed. “It is dry,” the company said.", ORG, id="the-only-one"),
+    pytest.param(
+        "[O:Lago Mining] sued [O:Vell Salt]. “It is dry,” the company said.",
+        None,
+        id="one-of-two-companies",
+    ),
+    pytest.param(
+        "[O:Vell University] closed. “It is dry,” the company said.", None, id="no-company"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DESCRIBED)
+def test_whom_a_description_means(marked, text, expected):
+    direct, indirect = speech(marked, text)
+    assert {each.speaker.entity for each in (*direct, *indirect)} == {expected}
+
+
+def test_a_role_is_a_description(marked):
+    text = "[P:Ruth Tamale] is the chief of [O:Lago Mining]. “It is dry,” the chief said."
+    reading, names = marked(text)
+    direct = quotations(reading, names)
+    offices = roles(reading, names, direct)
+    [found], _ = speakers.resolve(reading, names.mentions, direct, (), offices)
+    assert found.speaker.entity == RUTH
+    assert found.speaker.evidence.rule == "described-speaker"
+    assert found.speaker.evidence.basis == "inferred"
 
 
 def test_a_resolved_pronoun_is_inferred_and_shows_both_words(marked):

@@ -128,7 +128,7 @@ def test_statement_and_speaker(marked, text, expected):
         pytest.param("[P:Ravi Menon] built the dam in 1961.", id="no-verb-of-speech"),
         pytest.param("[P:Ravi Menon] said no.", id="too-short"),
         pytest.param("[P:Ravi Menon] spoke to reporters on Tuesday.", id="spoke"),
-        pytest.param("It said that the dam would hold.", id="it"),
+        pytest.param("There said that the dam would hold.", id="there"),
         pytest.param("“[P:Leela Rao] said the dam would hold,” said [P:Ravi Menon].", id="inside"),
         pytest.param("Was the dam safe? Nobody knew.", id="question"),
     ],

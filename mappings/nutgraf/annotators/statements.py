@@ -88,7 +88,7 @@ _TAKES_OBJECT = frozenset(
     """.split()
 )
 """Verbs that as often have a thing for object as a clause: “added a third goal”."""
-_NOBODY = frozenset({"i", "we", "you", "it", "this", "that", "there"})
+_NOBODY = frozenset({"i", "we", "you", "this", "that", "there"})
 
 
 def statements(

@@ -7,12 +7,15 @@ organization that the last sentence is about.  What stays open stays unresolved.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nutgraf.language.places import Placed, Places
-from nutgraf.linkers.attention import SPEAKER, Attention, Moment
-from nutgraf.linkers.genders import PRONOUNS, genders
+from nutgraf.linkers.attention import SPEAKER, SUBJECT, Attention, Moment
+from nutgraf.linkers.descriptions import Descriptions
+from nutgraf.linkers.epithets import PREPOSITION
+from nutgraf.linkers.genders import PRONOUNS, genders, noun_gender
 from nutgraf.linkers.subjects import Body, moments
 from nutgraf.model import (
     Basis,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nutgraf.language.tokens import Reading
-    from nutgraf.model import Mention
+    from nutgraf.model import Mention, Role
 
 _PRONOUN_FIRST = re.compile(
     r"(?:(?:But|And|Yet|So|Still|Then|Later|Instead|Meanwhile|However|Now|Once|Today|Yesterday),?\s+(he|she)|(He|She))\b"
@@ -39,6 +42,16 @@ _INTRODUCED = re.compile(
 )
 """How a sentence begins that names others before its subject: “In a letter read out by X, she …”."""
 
+_INDEFINITE = re.compile(r"(?:an?|another|one|his|her|their)\s", re.IGNORECASE)
+_PAPERS = frozenset(
+    """
+    statement report study survey poll letter e-mail email document note filing ruling notice paper memo
+    message post tweet article agency ministry company court bank department group
+    """.split()
+)
+"""What speaks and is nobody: no “he” goes back to it."""
+_FEW = 10  # organizations that “it” is held against
+
 _Act = Quotation | Statement
 
 
@@ -47,19 +60,20 @@ def resolve(
     mentions: Sequence[Mention],
     quotations: Sequence[Quotation],
     statements: Sequence[Statement],
+    roles: Sequence[Role] = (),
 ) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
     """The same speech with pronouns and silent speakers resolved where the text allows it."""
     acts: list[_Act] = sorted(
         [*quotations, *statements], key=lambda act: (act.span, isinstance(act, Statement))
     )
-    resolver = _Resolver(reading, mentions, acts)
+    resolver = _Resolver(reading, mentions, acts, roles)
     direct: list[Quotation] = []
     indirect: list[Statement] = []
     for act in acts:
         speaker = resolver.speaker_of(act)
         if isinstance(act, Quotation):
             direct.append(replace(act, speaker=speaker))
-        else:
+        elif not resolver.is_nothing(speaker):
             indirect.append(replace(act, speaker=speaker))
     return tuple(direct), tuple(indirect)
 
@@ -67,7 +81,13 @@ def resolve(
 class _Resolver:
     """Walks through the speech of one article in order, remembering who holds attention."""
 
-    def __init__(self, reading: Reading, mentions: Sequence[Mention], acts: Sequence[_Act]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        mentions: Sequence[Mention],
+        acts: Sequence[_Act],
+        roles: Sequence[Role],
+    ) -> None:
         self._text = reading.text
         people = Placed(
             mention
@@ -83,9 +103,20 @@ class _Resolver:
         self._gender = genders(
             self._text, [(each, people.within(each.span)) for each in reading.sentences], spoken
         )
+        self._descriptions = Descriptions(reading, mentions, roles, spoken, self._body)
         self._attention = Attention()
         for moment in moments(self._text, self._body, people, speaking, spoken, reported):
             self._attention.add(moment)
+        organizations = Placed(
+            mention
+            for mention in mentions
+            if mention.kind is EntityKind.ORGANIZATION and mention.entity is not None
+        )
+        self._topics = [
+            each
+            for each in moments(self._text, self._body, organizations, speaking, spoken, reported)
+            if each.entity
+        ]
         self._pronouns = [
             pronoun
             for sentence in reversed(self._body.sentences)
@@ -105,13 +136,33 @@ class _Resolver:
             speaker = self._by_adjacency(act)
         elif speaker.form is MentionForm.PRONOUN and speaker.entity is None:
             speaker = self._by_pronoun(speaker, act)
+        elif speaker.form is MentionForm.NOMINAL and speaker.entity is None:
+            speaker = self._by_description(speaker)
         if speaker is not None:
             self._last = (self._body.paragraph(act.span.end - 1), speaker)
             if speaker.entity and speaker.span and speaker.entity in self._persons:
                 self._attention.add(
                     self._body.moment(speaker.entity, speaker.span, SPEAKER, start=act.span.end)
                 )
+            if isinstance(act, Quotation) and not speaker.entity:
+                self._meet(speaker, act.span.end)
         return speaker
+
+    def is_nothing(self, speaker: Speaker | None) -> bool:
+        """Whether “it” said it and means no organization: “it says in the law that …”."""
+        if speaker is None or speaker.entity or not speaker.span:
+            return False
+        return speaker.span.of(self._text).casefold() == "it"
+
+    def _meet(self, speaker: Speaker, place: int) -> None:
+        """Somebody without a name spoke, whom a pronoun behind it can mean: “…,” an official said."""
+        if speaker.form is not MentionForm.NOMINAL or not speaker.span:
+            return
+        words = speaker.span.of(self._text)
+        head = PREPOSITION.split(words)[0].split()[-1].casefold()
+        if _INDEFINITE.match(words) and head not in _PAPERS:
+            moment = self._body.moment("", speaker.span, SPEAKER, start=place)
+            self._attention.add(replace(moment, gender=noun_gender(head)))
 
     def _follow(self, pronoun: Span) -> None:
         """A sentence that begins with a pronoun is about the one it means."""
@@ -123,17 +174,36 @@ class _Resolver:
 
     def _by_pronoun(self, speaker: Speaker, act: _Act) -> Speaker:
         assert speaker.span is not None
-        meant = self._meant(speaker.span, act.parts if isinstance(act, Statement) else ())
+        word = speaker.span.of(self._text).casefold()
+        said = act.parts if isinstance(act, Statement) else ()
+        meant = self._it(speaker.span) if word == "it" else self._meant(speaker.span, said)
         if meant is None:
             return speaker
-        gender = PRONOUNS[speaker.span.of(self._text).casefold()]
-        self._gender.setdefault(meant.entity, gender)
+        if word in PRONOUNS:
+            self._gender.setdefault(meant.entity, PRONOUNS[word])
         spans = tuple(sorted({*speaker.evidence.spans, meant.span}))
         return replace(
             speaker,
             entity=meant.entity,
             evidence=Evidence(
                 rule="pronoun-of-speech", spans=spans, confidence=0.8, basis=Basis.INFERRED
+            ),
+        )
+
+    def _by_description(self, speaker: Speaker) -> Speaker:
+        assert speaker.span is not None
+        meant = self._descriptions.meant(speaker.span)
+        if meant is None:
+            return speaker
+        entity, stated = meant
+        return replace(
+            speaker,
+            entity=entity,
+            evidence=Evidence(
+                rule="described-speaker",
+                spans=tuple(sorted({*speaker.evidence.spans, stated})),
+                confidence=0.75,
+                basis=Basis.INFERRED,
             ),
         )
 
@@ -162,6 +232,18 @@ class _Resolver:
             self._body.paragraph(pronoun.start),
             fits,
         )
+
+    def _it(self, pronoun: Span) -> Moment | None:
+        """The one organization that this sentence or the last one is about."""
+        place = self._body.number(pronoun.start)
+        before = bisect_left(self._topics, pronoun.start, key=lambda each: each.start)
+        last = [
+            each
+            for each in self._topics[max(0, before - _FEW) : before]
+            if place - each.sentence <= 1
+        ]
+        about = {each.entity for each in last if each.weight >= SUBJECT}
+        return last[-1] if last and about == {last[-1].entity} else None
 
     def _by_adjacency(self, act: _Act) -> Speaker | None:
         """A paragraph that is nothing but a quotation is spoken by the last speaker."""
