@@ -45,6 +45,40 @@ SAME = [
         id="the-last-of-that-surname",
     ),
     pytest.param(
+        "[P:Omar Haddad] had a portrait of [P:Layla Haddad]. [P:Haddad] left.",
+        {"people/omar-haddad": ("Omar Haddad", 2), "people/layla-haddad": ("Layla Haddad", 1)},
+        id="not-one-who-is-named-aside",
+    ),
+    pytest.param(
+        "Mr [P:Omar Haddad] met his wife, [P:Layla Haddad]. Mrs [P:Haddad] left. Mr [P:Haddad] stayed.",
+        {
+            "people/omar-haddad": ("Omar Haddad", 2),
+            "articles/t#haddad": ("Haddad", 1),
+            "people/layla-haddad": ("Layla Haddad", 1),
+        },
+        id="mr-is-not-mrs",
+    ),
+    pytest.param(
+        "Mr [P:Omar Haddad] met Ms [P:Layla Haddad]. Mr [P:Haddad] stayed. Ms [P:Haddad] left.",
+        {"people/omar-haddad": ("Omar Haddad", 2), "people/layla-haddad": ("Layla Haddad", 2)},
+        id="a-form-of-address-tells-two-apart",
+    ),
+    pytest.param(
+        "1. [P:O Haddad], 2. [P:L. Sol]. [P:Omar Haddad] won. [P:Lia Sol] and [P:Lea Sol] ran.",
+        {
+            "people/omar-haddad": ("Omar Haddad | O Haddad", 2),
+            "people/l-sol": ("L. Sol", 1),
+            "people/lia-sol": ("Lia Sol", 1),
+            "people/lea-sol": ("Lea Sol", 1),
+        },
+        id="an-initial-of-one-but-not-of-two",
+    ),
+    pytest.param(
+        "[P:Haddad Omar] won. [P:Omar Haddad] spoke.",
+        {"people/haddad-omar": ("Haddad Omar | Omar Haddad", 2)},
+        id="both-orders",
+    ),
+    pytest.param(
         "[P:Okafor] won. Nobody else ran.",
         {"articles/t#okafor": ("Okafor", 1)},
         id="a-bare-surname-is-this-article-s",
@@ -95,6 +129,34 @@ SAME = [
             "organizations/austral": ("Austral", 1),
         },
         id="what-could-be-two-stays-apart",
+    ),
+    pytest.param(
+        "[O:Port Vell Rovers] won. The [O:Rovers] lead.",
+        {"organizations/port-vell-rovers": ("Port Vell Rovers | Rovers", 2)},
+        id="the-last-word-of-a-club",
+    ),
+    pytest.param(
+        "[O:Port Lago] won in [L:Lago]. [O:Lago] is rich.",
+        {
+            "organizations/port-lago": ("Port Lago", 1),
+            "places/lago": ("Lago", 1),
+            "organizations/lago": ("Lago", 1),
+        },
+        id="the-last-word-is-a-place",
+    ),
+    pytest.param(
+        "[O:Vell College] closed, and [O:Vell College Centre for Music] too; so did [O:Vell College Hospital].",
+        {
+            "organizations/vell-college": ("Vell College", 1),
+            "organizations/vell-college-centre-for-music": ("Vell College Centre for Music", 1),
+            "organizations/vell-college-hospital": ("Vell College Hospital", 1),
+        },
+        id="a-part-of-an-institution-is-another",
+    ),
+    pytest.param(
+        "The [O:Sahel Nations] met. The [O:SN] will meet again.",
+        {"organizations/sahel-nations": ("Sahel Nations | SN", 2)},
+        id="two-letters",
     ),
     pytest.param(
         "[P:Lima] is a person, [L:Lima] a city.",

@@ -7,21 +7,19 @@ one it can come from.  What stays ambiguous stays apart.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import entity_id, local_id
-from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_generic, is_part_of
+from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_generic
 from nutgraf.language.lists import countries
+from nutgraf.linkers.people import people
 from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention, MentionForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from nutgraf.model import Span
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ def link(
     for kind in EntityKind:
         forms = [(form, mention) for form, mention in named if mention.kind is kind]
         if kind is EntityKind.PERSON:
-            clusters.extend(_people(kind, forms, article.text))
+            clusters.extend(_clusters(kind, people(forms, article.text)))
         else:
             clusters.extend(_things(kind, forms, article.text, places))
     generic: dict[tuple[EntityKind, str], _Cluster] = {}
@@ -92,6 +90,16 @@ def link(
     return tuple(entities.values()), tuple(sorted(linked, key=lambda m: (m.span, m.kind)))
 
 
+def _clusters(
+    kind: EntityKind, groups: Sequence[Sequence[tuple[str, Mention]]]
+) -> Iterator[_Cluster]:
+    for group in groups:
+        cluster = _Cluster(kind)
+        for form, mention in group:
+            cluster.add(form, mention)
+        yield cluster
+
+
 def _form(text: str, mention: Mention) -> str:
     return cased(
         _FINAL_STOP.sub("", mention.span.of(text)),
@@ -102,87 +110,6 @@ def _form(text: str, mention: Mention) -> str:
 
 _FINAL_STOP = re.compile(r"(?<=\b(?:Ltd|Inc))\.$|(?<=\bCorp)\.$|(?<=\bCo)\.$")
 """The stop of a company's abbreviation may be the sentence's: a name is told without it."""
-
-_KIN = re.compile(
-    r"\b(?:son|daughter|wife|husband|brother|sister|mother|father|partner|widow|widower|cousin|uncle|aunt"
-    r"|niece|nephew|grandson|granddaughter|grandmother|grandfather),?\s+$"
-)
-"""“her son, X”: news goes on calling somebody else by the surname they share."""
-
-
-def _people(kind: EntityKind, forms: Sequence[tuple[str, Mention]], text: str) -> list[_Cluster]:
-    """Full names first; then each part of a name goes to the full name it belongs to."""
-    full: dict[str, _Cluster] = {}
-    bearers = _Bearers()
-    for form in sorted(
-        {form for form, _ in forms if " " in form}, key=lambda f: (-len(f.split()), f)
-    ):
-        longer = [name for name in bearers.of_all(form) if _same_person(form, name)]
-        full[form] = full[longer[0]] if len(longer) == 1 else _Cluster(kind)
-        bearers.add(form)
-    for form, mention in forms:
-        if " " in form and not _KIN.search(
-            text[max(0, mention.span.start - 20) : mention.span.start]
-        ):
-            bearers.named(form, mention.span)
-    clusters: dict[int, _Cluster] = {}
-    single: dict[str, _Cluster] = {}
-    for form, mention in forms:
-        bearer = form if " " in form else bearers.of(form, mention.span)
-        cluster = full[bearer] if bearer else single.setdefault(form.casefold(), _Cluster(kind))
-        cluster.add(form, mention)
-        clusters.setdefault(id(cluster), cluster)
-    return list(clusters.values())
-
-
-def _same_person(short: str, name: str) -> bool:
-    """“Ann Lee” is “Ann Mary Lee”, and “Mary-Ann Lee Smith” begins with “Mary-Ann Lee”."""
-    few, many = short.split(), name.split()
-    return is_part_of(short, name) and (few[0] == many[0] or few[-1] == many[-1])
-
-
-class _Bearers:
-    """The full names of an article, and where they stand, by the words that they are made of.
-
-    Each word is kept twice: as any word of a name, and as its last one.
-    """
-
-    def __init__(self) -> None:
-        self._names: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
-        self._places: defaultdict[tuple[str, bool], list[tuple[Span, str]]] = defaultdict(list)
-
-    @staticmethod
-    def _keys(form: str) -> Iterator[tuple[str, bool]]:
-        words = form.casefold().split()
-        yield from ((word, False) for word in dict.fromkeys(words))
-        yield words[-1], True
-
-    def add(self, form: str) -> None:
-        """A full name of the article."""
-        for key in self._keys(form):
-            self._names[key].append(form)
-
-    def named(self, form: str, span: Span) -> None:
-        """The next place at which a full name stands."""
-        for key in self._keys(form):
-            self._places[key].append((span, form))
-
-    def of_all(self, form: str) -> Sequence[str]:
-        """The full names that may have all these words."""
-        words = form.casefold().split()
-        return min((self._names[word, False] for word in words), key=len)
-
-    def of(self, form: str, span: Span) -> str | None:
-        """Whose name this part is: the last one named before it, a surname before a given name."""
-        word = form.casefold()
-        key = (word, (word, True) in self._names)
-        if key not in self._names:
-            return None
-        places = self._places[key]
-        before = bisect_left(places, span, key=lambda place: place[0])
-        if places:
-            return places[max(0, before - 1)][1]
-        return self._names[key][0]
 
 
 def _things(
@@ -230,10 +157,17 @@ def _aliases(forms: Sequence[tuple[str, Mention]], text: str) -> dict[str, str]:
     return found
 
 
+def _acronyms(name: str) -> tuple[str, ...]:
+    """The acronyms of a name, and the two letters of a name of two words."""
+    words = name.split()
+    pair = len(words) == 2 and all(word[0].isupper() for word in words)
+    return (words[0][0] + words[1][0],) if pair else acronyms_of(name)
+
+
 def _handles(kind: EntityKind, name: str) -> Iterator[object]:
     """All that another form of this name can be: the same but for its case, an acronym, a part."""
     yield name.casefold()
-    yield from acronyms_of(name)
+    yield from _acronyms(name)
     words = tuple(_SEPARATOR.split(name.casefold()))
     for count in range(1, len(words)):
         yield words[:count]
@@ -251,6 +185,25 @@ def _wanted(kind: EntityKind, short: str) -> Iterator[object]:
         yield countries()[short]
 
 
+_SUFFIXES = frozenset(
+    (
+        "Corporation",
+        "Company",
+        "Group",
+        "Holdings",
+        "Ltd",
+        "Limited",
+        "Inc",
+        "plc",
+        "PLC",
+        "AG",
+        "AB",
+    )
+)
+_PREPOSITIONS = frozenset(("of", "for", "in", "at", "on"))
+_INSTITUTIONS = frozenset(
+    "college university ministry department bank school hospital party union council church court nations".split()
+)
 _SEPARATOR = re.compile(r"[\s-]+")
 
 
@@ -261,7 +214,7 @@ def _same_thing(kind: EntityKind, short: str, name: str, places: frozenset[str])
         one, other = countries().get(short), countries().get(name)
         if one or other:
             return one is not None and other is not None and one.code == other.code
-    if short in acronyms_of(name):
+    if short in _acronyms(name):
         return True
     if not begins_or_ends(short, name) or (short in places and kind is not EntityKind.PLACE):
         return False
@@ -271,7 +224,14 @@ def _same_thing(kind: EntityKind, short: str, name: str, places: frozenset[str])
         before = name[: -len(short)].split()
         if before and before[-1].casefold() in ("of", "for", "and", "in", "the"):
             return False
-        return not single or (kind is EntityKind.ORGANIZATION and is_generic(short))
+        return not single or kind is EntityKind.ORGANIZATION
+    # What follows a whole name makes another: “Vell College Centre for Music”, “Vell College Hospital”.
+    rest = _SEPARATOR.split(name)[len(_SEPARATOR.split(short)) :]
+    if not single and (
+        any(word in _PREPOSITIONS for word in rest)
+        or (short.rsplit(maxsplit=1)[-1].casefold() in _INSTITUTIONS and rest[-1] not in _SUFFIXES)
+    ):
+        return False
     return kind is not EntityKind.PLACE and (
         not single
         or (

@@ -84,7 +84,7 @@ def genders(
     for sentence, people in sentences:
         for place, mention in enumerate(people):
             assert mention.entity is not None
-            said = _beside(text, mention.span, sentence.span)
+            said = beside(text, mention.span, sentence.span.start, sentence.span.end)
             if said:
                 votes[mention.entity][said] += _HARD
             if spoken.overlap(mention.span):
@@ -101,16 +101,30 @@ def _most(count: Counter[str]) -> str | None:
     return None if count["m"] == count["f"] else max("mf", key=lambda each: count[each])
 
 
-def _beside(text: str, name: Span, sentence: Span) -> str | None:
-    """A form of address or a noun before a name, or the noun of an apposition behind it."""
-    begin = max(sentence.start, name.start - _FAR)
-    address = _HONORIFIC.search(text, begin, name.start)
-    if address:
-        return "m" if address.group(1) else "f"
+def addressed(text: str, name: Span) -> str | None:
+    """The gender that a form of address right before a name tells.
+
+    >>> addressed("She met Mr. Roca.", Span(12, 16)), addressed("She met Roca.", Span(8, 12))
+    ('m', None)
+    """
+    address = _HONORIFIC.search(text, max(0, name.start - _FAR), name.start)
+    return None if address is None else "m" if address.group(1) else "f"
+
+
+def beside(text: str, name: Span, start: int, end: int) -> str | None:
+    """What a form of address or a noun before a name tells, or the noun of an apposition behind it.
+
+    >>> words = "The judge, Ana Roca, a mother of two, spoke."
+    >>> beside(words, Span(11, 19), 0, len(words))
+    'f'
+    """
+    begin = max(start, name.start - _FAR)
+    if address := addressed(text, name):
+        return address
     before = _BEFORE.search(text, begin, name.start)
     if before and (gender := noun_gender(before.group(1))):
         return gender
-    behind = _APPOSITION.match(text, name.end, sentence.end)
+    behind = _APPOSITION.match(text, name.end, end)
     if not behind:
         return None
     words = _BOUNDARY.split(behind.group(1))[0].split()
