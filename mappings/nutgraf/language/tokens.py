@@ -55,7 +55,7 @@ _OPENER = re.compile(
     r"\s+[“\"‘']?(?:The|A|An|In|On|At|He|She|It|They|We|But|And|This|That|These|Those|His|Her|Its|For|As"
     r"|If|When|While|After|Before|Many|Some|There|One|Two)\b"
 )
-_INITIAL = re.compile(r"\s+[A-Z]\.\s")
+_INITIAL = re.compile(r"(?:\s+[A-Z]\.)+\s+[A-Z]")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 
 
@@ -172,7 +172,7 @@ def _abbreviated(before: str, following: str) -> bool:
     return bool(
         re.search(r"[A-Z][\w.]*\s+\w\.$", before)
         or _INITIAL.match(following)
-        or (before.strip() == f"{word}." and word not in "AQ")
+        or (before.strip() == f"{word}." and word not in "AQ" and following[1:2].isupper())
     )
 
 
