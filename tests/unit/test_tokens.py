@@ -67,6 +67,8 @@ def test_tokens_slice_out_of_the_text_and_miss_no_visible_letter(text):
         pytest.param("The coach P. M. Adeyemi left.", id="initials"),
         pytest.param("J. V. Adeyemi left.", id="initials-first"),
         pytest.param("J. Adeyemi left.", id="initial-first"),
+        pytest.param("P. Ndiaye left.", id="initial-that-opens-a-sentence"),
+        pytest.param("They met secretary P. Ndiaye at noon.", id="initial-behind-a-word"),
         pytest.param("The U.S. Navy sent two ships.", id="country-before-a-name"),
         pytest.param("The price rose by 3.5 percent.", id="decimal"),
         pytest.param("Lago Corp. said so.", id="company"),
