@@ -35,6 +35,11 @@ class Names:
                 found.append(mention)
         return found
 
+    def across(self, place: int) -> bool:
+        """Whether a mention begins before a place and ends behind it."""
+        index = bisect_left(self._starts, place) - 1
+        return index >= 0 and self.mentions[index].span.end > place
+
     def entity_at(self, span: Span) -> str | None:
         """The entity that exactly these words mean, if they are a mention."""
         for mention in self.within(span.start, span.end):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nutgraf.language.titles import is_head, is_title, normalised
+from nutgraf.language.occupations import is_head
+from nutgraf.language.titles import is_title, normalised
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
 from nutgraf.model import EntityKind, MentionForm, Span
 

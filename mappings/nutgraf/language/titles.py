@@ -1,49 +1,15 @@
-"""What people are called in the news: nouns that head a job title, and how they hang on an employer."""
+"""Job titles: what heads one, what is part of one, and how it hangs on an employer."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from nutgraf.language.lists import adjectives
+from nutgraf.language.occupations import HEADS, MEMBERS, is_head
 from nutgraf.language.verbs import CLAUSE_VERBS
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-_MEMBERS = """
-    member members senator senators lawmaker lawmakers councillor councilor councilman councilwoman
-    congressman congresswoman representative MP MEP legislator deputy delegate commissioner fellow
-    associate assemblyman assemblywoman alderman peer
-    """.split()
-
-_OTHERS = """
-    president vice-president premier chancellor minister secretary ministers governor mayor
-    ambassador envoy chair chairman chairwoman chairperson chief head leader director manager
-    executive officer official economist analyst strategist researcher scientist professor lecturer
-    scholar expert historian engineer architect doctor physician surgeon nurse epidemiologist
-    virologist psychologist spokesman spokeswoman spokesperson adviser advisor aide assistant
-    consultant counsel attorney lawyer prosecutor judge justice magistrate solicitor barrister
-    sheriff general colonel captain commander lieutenant major sergeant admiral inspector
-    superintendent coach striker midfielder defender goalkeeper forward player manager trainer
-    editor journalist reporter correspondent columnist photographer anchor presenter host publisher
-    author writer poet novelist playwright artist painter actor actress singer musician composer
-    conductor filmmaker producer designer founder co-founder cofounder owner co-owner entrepreneur
-    partner CEO CFO COO CTO trader investor banker broker accountant teacher principal dean provost
-    rector headteacher student graduate alumnus bishop archbishop cardinal pope imam rabbi priest
-    pastor reverend vicar king queen prince princess duke duchess sultan emir farmer fisherman
-    activist campaigner organizer organiser coordinator co-ordinator treasurer convener convenor
-    whip speaker candidate nominee pollster registrar curator librarian trustee administrator
-    supervisor planner specialist technician pilot astronaut geologist biologist ecologist chemist
-    physicist meteorologist forecaster seismologist archaeologist anthropologist sociologist
-    critic climber guide mountaineer cyclist swimmer runner sprinter boxer golfer councilmember alderman
-    jeweller referee umpire deputy boss skipper negotiator ombudsman auditor clerk treasurer chef baker
-    """.split()
-
-HEADS = frozenset(_MEMBERS) | frozenset(_OTHERS)
-"""Nouns that head the description of what a person does."""
-
-_MEMBERSHIP = frozenset(_MEMBERS)
+_MEMBERSHIP = frozenset(word.casefold() for word in MEMBERS)
 _LOOSE = frozenset(
     """
     founder co-founder cofounder owner co-owner student graduate alumnus candidate nominee activist
@@ -65,21 +31,16 @@ _OUTSIDERS = frozenset(
     resident survivor trader candidate nominee
     """.split()
 )
+_COUNSEL = frozenset("lawyer attorney counsel solicitor barrister".split())
 _OFFICES = frozenset(
     """
-    president premier chancellor minister secretary king queen prince princess sultan emir
-    ambassador envoy governor leader
+    president vice-president premier chancellor minister secretary king queen prince princess sultan
+    emir regent ambassador envoy governor governor-general leader mayor councillor commissioner
+    administrator prefect senator representative rep sen gov mp mep msp td member deputy negotiator
+    delegate prosecutor sheriff chief consul
     """.split()
 )
-
-
-_TRADE = re.compile(r"\w{2,}(?:ologist|ographer|iatrist|ician|nomist|metrist|anist)s?$")
-"""Nouns of learned trades, by their ending."""
-
-
-def is_head(word: str) -> bool:
-    """Whether a word can head a title."""
-    return word in HEADS or word.casefold() in HEADS or bool(_TRADE.match(word.casefold()))
+"""What somebody can be of a place, so that “Boston mayor” tells where."""
 
 
 def head_of(title: str) -> str | None:
@@ -148,15 +109,22 @@ def is_outsider(title: str) -> bool:
     return head_of(title) in _OUTSIDERS
 
 
+def is_counsel(title: str) -> bool:
+    """Whether somebody of this title speaks for an organization without working for it.
+
+    >>> is_counsel("senior counsel"), is_counsel("critic")
+    (True, False)
+    """
+    return head_of(title) in _COUNSEL
+
+
 def is_office(title: str) -> bool:
-    """Whether a country can have this office."""
-    return head_of(title) in _OFFICES
+    """Whether a place can have this office.
 
-
-HONORIFICS = re.compile(
-    r"(?<!\w)(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Madam|Miss|Alhaji|Hajia|Comrade|Mama|Sheikh|Hon)\.?\s+)+$"
-)
-"""Forms of address that stand between a title and a name."""
+    >>> is_office("deputy mayor"), is_office("teacher")
+    (True, False)
+    """
+    return (head_of(title) or title.casefold().strip(".")) in _OFFICES
 
 
 def is_clean(title: str) -> bool:
@@ -173,72 +141,34 @@ def is_clean(title: str) -> bool:
     )
 
 
-def title_at_end(stretch: str, taken: Collection[str]) -> str | None:
-    """The noun phrase at the end of a stretch, if a title heads it: back to the word that opens it.
+def is_boundary(word: str) -> bool:
+    """Whether a word is never part of a title: small words, verbs, days.
 
-    `taken` are words that belong to names.
-
-    >>> title_at_end("Later the acting deputy finance minister", ())
-    'acting deputy finance minister'
-    >>> title_at_end("after slamming President", ())
-    'President'
+    >>> is_boundary("whose"), is_boundary("finance")
+    (True, False)
     """
-    words = re.findall(r"\S+", stretch)[-_LONGEST:]
-    if not words or not _heads(words[-1]):
-        return None
-    count = 1
-    while count < len(words) and _extends(words[-count - 1], words[-count], taken):
-        count += 1
-    title = " ".join(words[-count:])
-    return title if stretch.endswith(title) else None
+    return word.casefold() in _BOUNDARIES
 
 
-def _extends(word: str, following: str, taken: Collection[str]) -> bool:
-    """Whether a title goes on to the left with this word."""
-    if not re.fullmatch(r"[\w-]+", word) or word.casefold() in _BOUNDARIES or word in taken:
-        return False
-    if _modifies(word) or word in _CREEDS:
+def modifies(word: str) -> bool:
+    """Whether a word is known to stand inside titles, as “deputy” does."""
+    folded = word.casefold()
+    return folded in _MODIFIERS or is_head(folded) or is_head(folded.rsplit("-", 1)[-1])
+
+
+def may_modify(word: str) -> bool:
+    """Whether a word before a title may belong to it, and is no verb.
+
+    >>> may_modify("planning"), may_modify("marine"), may_modify("sacked"), may_modify("demanding")
+    (True, True, False, False)
+    """
+    folded = word.casefold()
+    if modifies(word):
         return True
-    if word[0].isupper():
-        return following[0].isupper() and word not in adjectives()
-    # “demanding President X” is a verb before a title, “slamming nominee X” another one.
-    return not following[0].isupper() and not word.endswith("ing")
+    if is_boundary(word):
+        return False
+    return not folded.endswith(("ed", "ing", "ly"))
 
-
-def title_before_preposition(stretch: str) -> tuple[int, int] | None:
-    """Where in a stretch that ends in “of the” the title before it stands.
-
-    >>> words = "Later the president of the "
-    >>> start, end = title_before_preposition(words)
-    >>> words[start:end]
-    'the president'
-    """
-    preposition = re.search(r"\s+(?:of|at|for|with|from|in|on)\s+(?:the\s+)?$", stretch)
-    if not preposition:
-        return None
-    end = preposition.start()
-    words = list(re.finditer(r"\S+", stretch[:end]))[-_LONGEST:]
-    for first in words:
-        title = normalised(stretch[first.start() : end])[0]
-        if "," in title or not title or title.split()[0].casefold() in _SMALL - {"the", "a", "an"}:
-            continue
-        if is_title(title) and all(
-            _modifies(word) or word[:1].isupper() or word in ("of", "and", "for")
-            for word in title.split()
-        ):
-            return first.start(), end
-    return None
-
-
-def _heads(word: str) -> bool:
-    return is_head(word) or is_head(word.rsplit("-", 1)[-1])
-
-
-def _modifies(word: str) -> bool:
-    return word.casefold() in _MODIFIERS or _heads(word.casefold())
-
-
-_LONGEST = 6  # words of a title
 
 _SMALL = frozenset(
     """
@@ -254,23 +184,24 @@ _BOUNDARIES = (
         monday tuesday wednesday thursday friday saturday sunday yesterday today later still january
         february march april may june july august september october november december
         asked including between against about after before during under over like than then where
-        which who whom if because now also so met meet meets joined named called are be been elected
-        appointed became become becomes unlike despite since until among via per
+        which who whom whose if because now also so met meet meets joined named called are be been
+        elected appointed become became becomes unlike despite since until among amid around across
+        through toward towards within without behind beside beyond past per via near inside outside
+        have has had having do does did can could will would shall should might must not never
+        let lets put puts get gets got give gives gave go goes went come comes came take takes took
+        make makes made see sees saw seen know knows knew keep keeps kept hold holds held leave
+        leaves left lost lose loses win wins won beat beats led run runs ran send sends sent
+        sit sits sat speak speaks spoke stand stands stood bring brings brought buy buys bought
+        find finds found pay pays paid sell sells sold tell tells think thinks thought hit hits
+        fell rose began begin begins work worked play plays played live lives lived serve
+        serves served help helps helped use uses used want wants wanted ask asks call calls
+        she he it they we you your next i him them us me these those there here what how why once whether
+        both all each every some any many few most more other others another such same only even
+        yes no nor yet though although unless because however meanwhile instead perhaps
+        praised welcomed accused blamed replaced succeeded thanked criticised criticized sacked
+        fired hired urged
         """.split()
     )
-)
-_CREEDS = frozenset(
-    [
-        "Democratic",
-        "Republican",
-        "Conservative",
-        "Labour",
-        "Liberal",
-        "Socialist",
-        "Communist",
-        "Catholic",
-        "Anglican",
-    ]
 )
 _MODIFIERS = frozenset(
     """
@@ -280,6 +211,10 @@ _MODIFIERS = frozenset(
     regional local city provincial county district police fire army navy air marine military
     security press policy research data political economic legal medical public communications
     opposition party parliamentary house majority minority founding leading outgoing attorney lead
-    head principal main top veteran longtime crown grand high supreme
+    head principal main top veteran longtime crown grand high supreme presiding planning marketing
+    engineering shipping mining housing training banking farming manufacturing sporting operating
+    investing accounting nursing fishing welding building incoming elected certified registered
+    chartered licensed retired appointed climbing running swimming boxing racing cycling rowing
+    sailing skating skiing testing publishing lighting casting editing commanding visiting
     """.split()
 )

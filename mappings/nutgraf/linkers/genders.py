@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from nutgraf.language.titles import is_head
+from nutgraf.language.occupations import is_head
 from nutgraf.model import Span
 
 if TYPE_CHECKING:

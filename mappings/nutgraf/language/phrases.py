@@ -1,0 +1,111 @@
+"""A sentence as its names and the words between them, which is what phrases are built of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nutgraf.language.occupations import RANKS
+from nutgraf.language.tokens import ABBREVIATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from nutgraf.model import EntityKind, Mention, Span
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&/.][^\W_]+)*+|(?<=\w)[’'][sS](?!\w)|[^\w\s]|_"
+)
+_OWNED = re.compile(r"(?<=[^\W_])[’'][sS]$")
+_STOPPED = ABBREVIATIONS | RANKS
+_RETIRED = frozenset(("retd", "ret", "retired", "rtd"))
+_BRACKET = 8  # items that a bracket behind a name may hold
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name, a word or a mark of a sentence."""
+
+    start: int
+    end: int
+    text: str
+    mention: Mention | None = None
+
+    def names(self, *kinds: EntityKind) -> Mention | None:
+        """The mention, if it is of one of these kinds."""
+        return self.mention if self.mention and self.mention.kind in kinds else None
+
+    @property
+    def owns(self) -> bool:
+        """Whether this is the mark of the genitive."""
+        return self.mention is None and self.text in ("’s", "'s", "’S", "'S", "’", "'")
+
+    @property
+    def is_word(self) -> bool:
+        """Whether this is a word outside of names."""
+        return self.mention is None and self.text[0].isalpha()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The items of a sentence of a text."""
+
+    text: str
+    items: Sequence[Item]
+
+
+def line(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
+    """The names and words of a stretch, in order; a bracket behind a name is left out.
+
+    >>> from nutgraf.model import Span
+    >>> words = "the board’s chief, Dr. Ode (retd) of Lowfield"
+    >>> [item.text for item in line(words, Span(0, len(words)), ()).items]
+    ['the', 'board', '’s', 'chief', ',', 'Dr', 'Ode', 'of', 'Lowfield']
+    """
+    found: list[Item] = []
+    place = span.start
+    for mention in mentions:
+        if mention.span.start < place:
+            continue
+        found.extend(_words(text, place, mention.span.start))
+        words = mention.span.of(text)
+        found.append(Item(mention.span.start, mention.span.end, words, mention))
+        place = mention.span.end
+    found.extend(_words(text, place, span.end))
+    return Line(text, tuple(_without_brackets(found)))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Item]:
+    for match in _WORD.finditer(text, start, end):
+        word, at = match.group(), match.start()
+        owned = _OWNED.search(word)
+        if owned:
+            yield Item(at, at + owned.start(), word[: owned.start()])
+            yield Item(at + owned.start(), match.end(), owned.group())
+        elif word == "." and _is_of_abbreviation(text, start, at):
+            continue
+        else:
+            yield Item(at, match.end(), word)
+
+
+def _is_of_abbreviation(text: str, start: int, at: int) -> bool:
+    """Whether the full stop at a place belongs to the abbreviation before it."""
+    before = re.search(r"[^\W_]+$", text[max(start, at - 12) : at])
+    return before is not None and (before.group() in _STOPPED or len(before.group()) == 1)
+
+
+def _without_brackets(found: Sequence[Item]) -> Iterator[Item]:
+    index = 0
+    while index < len(found):
+        item = found[index]
+        if item.text == "(" and index:
+            near = range(index + 1, min(index + _BRACKET, len(found)))
+            closing = next((place for place in near if found[place].text == ")"), None)
+            if closing is not None and (
+                found[index - 1].mention or found[index + 1].text.casefold() in _RETIRED
+            ):
+                index = closing + 1
+                continue
+        yield item
+        index += 1
