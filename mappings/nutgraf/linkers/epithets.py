@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nutgraf.language.titles import HONORIFICS
 from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import EntityKind, MentionForm, Span
 
@@ -36,6 +35,11 @@ class Epithet:
     span: Span
     owner: str | None = None
 
+
+_HONORIFICS = re.compile(
+    r"(?<!\w)(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Dame|Lord|Lady|Madam|Miss|Alhaji|Hajia|Comrade|Mama|Sheikh|Hon)\.?\s+)+$"
+)
+"""Forms of address that stand between a description and a name."""
 
 PREPOSITION = re.compile(
     r"\s+(?:of|for|at|in|on|from|with|to|by|near|behind|under|over|against)\s+"
@@ -117,7 +121,7 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
         span = Span(name.start, behind.end())
         yield from _epithet(mention.entity, mention.kind, behind.group("words"), span)
     begin = max(sentence.span.start, name.start - _NEAR)
-    honorific = HONORIFICS.search(text, begin, name.start)
+    honorific = _HONORIFICS.search(text, begin, name.start)
     end = honorific.start() if honorific else name.start
     owned = _OWNED.search(text, begin, end)
     if owned and text[name.end : name.end + 1] in ",.;":
