@@ -128,7 +128,6 @@ def test_statement_and_speaker(marked, text, expected):
         pytest.param("[P:Ravi Menon] built the dam in 1961.", id="no-verb-of-speech"),
         pytest.param("[P:Ravi Menon] said no.", id="too-short"),
         pytest.param("[P:Ravi Menon] spoke to reporters on Tuesday.", id="spoke"),
-        pytest.param("There said that the dam would hold.", id="there"),
         pytest.param("“[P:Leela Rao] said the dam would hold,” said [P:Ravi Menon].", id="inside"),
         pytest.param("Was the dam safe? Nobody knew.", id="question"),
     ],
@@ -137,9 +136,27 @@ def test_what_is_no_statement(marked, text):
     assert reported(marked, text) == []
 
 
-def test_a_caption_and_a_headline_state_nothing(marked):
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        pytest.param("Dam will hold, engineers say", "engineers: Dam will hold", id="at-the-end"),
+        pytest.param("Minister: dam is safe now", "Minister: dam is safe now", id="colon"),
+        pytest.param("Engineers say dam is safe", "Engineers: dam is safe", id="at-the-start"),
+        pytest.param(
+            "Engineers Say Dam Is Safe", "Engineers: Dam Is Safe", id="capitals-everywhere"
+        ),
+        pytest.param("Dam in Kaveri: what we know so far", None, id="colon-behind-no-speaker"),
+        pytest.param("Leisure centre could shut, councillors told", None, id="told-by-nobody"),
+    ],
+)
+def test_headlines(marked, headline, expected):
+    found = reported(marked, f"{headline}\n\nThe dam stood on Monday.")
+    assert found == ([expected] if expected else [])
+
+
+def test_a_caption_states_nothing(marked):
     text = (
-        "Dam will hold, engineers say\n\nThe dam stood on Monday.\n\n"
+        "Old dam\n\nThe dam stood on Monday.\n\n"
         "Engineers say the dam is safe, in this file photo. (EFE)"
     )
     assert reported(marked, text) == []
@@ -155,3 +172,273 @@ def test_the_cue_and_the_speaker_are_the_evidence(marked):
     ]
     assert found.speaker.entity == "people/ravi-menon"
     assert found.span.of(reading.text) == "The dam will hold, Ravi Menon said"
+
+
+CONSTRUCTIONS = [
+    pytest.param(
+        "[P:Ravi Menon] promised to rebuild the dam.",
+        ["infinitive Ravi Menon: to rebuild the dam"],
+        id="promised-to",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] agreed on Sunday to rebuild the dam.",
+        ["infinitive Ravi Menon: to rebuild the dam"],
+        id="agreed-on-a-day-to",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] urged both villages to leave the valley.",
+        ["request Ravi Menon: to leave the valley"],
+        id="urged-somebody-to",
+    ),
+    pytest.param(
+        "Engineers called on the board to close the dam.",
+        ["request Engineers: to close the dam"],
+        id="called-on-somebody-to",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] accused the board of hiding the report.",
+        ["preposition Ravi Menon: hiding the report"],
+        id="accused-of",
+    ),
+    pytest.param(
+        "Villagers called for an end to the works.",
+        ["preposition Villagers: an end to the works"],
+        id="called-for",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] spoke about the future of the dam.",
+        ["topic Ravi Menon: the future of the dam"],
+        id="spoke-about",
+    ),
+    pytest.param(
+        "The union condemned the sale of the dam.",
+        ["object The union: the sale of the dam"],
+        id="condemned",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] called the new dam a monument to vanity.",
+        ["object Ravi Menon: the new dam a monument to vanity"],
+        id="called-something-something",
+    ),
+    pytest.param(
+        "The board put the damage at 18 million rupees.",
+        ["figure The board: the damage at 18 million rupees"],
+        id="put-at",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] used the flood of 1961, which nobody had foreseen, as an example.",
+        ["example Ravi Menon: the flood of 1961, which nobody had foreseen"],
+        id="as-an-example",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] asked why nobody had seen the crack.",
+        ["question Ravi Menon: why nobody had seen the crack"],
+        id="asked-why",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] left the room, saying that the dam was safe.",
+        ["participle-clause Ravi Menon: that the dam was safe"],
+        id="saying",
+    ),
+    pytest.param(
+        "The board rejected [P:Ravi Menon]’s claim that the dam was unsafe.",
+        ["noun Ravi Menon: that the dam was unsafe"],
+        id="claim-of-somebody",
+    ),
+    pytest.param(
+        "The repairs follow a warning from [P:Ravi Menon] that the dam was unsafe.",
+        ["noun Ravi Menon: that the dam was unsafe"],
+        id="warning-from-somebody",
+    ),
+    pytest.param(
+        "The repairs follow a warning from his lawyer that the dam was unsafe.",
+        ["noun his lawyer: that the dam was unsafe"],
+        id="warning-from-nobody-by-name",
+    ),
+    pytest.param(
+        "The board looked into a [O:Kaveri Times] report that the dam was unsafe.",
+        ["noun Kaveri Times: that the dam was unsafe"],
+        id="report-of-a-newspaper",
+    ),
+    pytest.param(
+        "As [P:Ravi Menon] pointed out, the dam was built in 1961.",
+        ["aside Ravi Menon: the dam was built in 1961"],
+        id="as-somebody-pointed-out",
+    ),
+    pytest.param(
+        "The dam, which [P:Ravi Menon] says was never safe, is closed.",
+        ["relative Ravi Menon: was never safe"],
+        id="which-somebody-says",
+    ),
+    pytest.param(
+        "The dam will hold, said [P:Ravi Menon], the chief engineer.",
+        ["inverted Ravi Menon: The dam will hold"],
+        id="said-somebody",
+    ),
+    pytest.param(
+        "It was, he said, a dam of earth.",
+        ["inserted he: It was … a dam of earth"],
+        id="in-the-middle-of-a-clause",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONSTRUCTIONS)
+def test_construction_and_its_rule(marked, text, expected):
+    reading, names = marked(text)
+    assert [
+        f"{each.evidence.rule.removeprefix('reported-speech-')} {each.speaker.span.of(reading.text)}: "
+        + " … ".join(part.of(reading.text) for part in each.parts)
+        for each in statements(reading, names, quotations(reading, names))
+    ] == expected
+
+
+SPEAKERS = [
+    pytest.param(
+        "[P:Ravi Menon], who built the dam in 1961, said it would hold.",
+        "Ravi Menon",
+        id="relative-clause",
+    ),
+    pytest.param(
+        "The chief engineer, [P:Ravi Menon], said the dam would hold.", "Ravi Menon", id="title"
+    ),
+    pytest.param(
+        "The owner, [O:Kaveri Water], said the dam would hold.", "Kaveri Water", id="body-by-name"
+    ),
+    pytest.param(
+        "The [O:Kaveri Board], which has helped the widow, [P:Leela Rao], said the dam would hold.",
+        "Kaveri Board",
+        id="name-inside-a-relative-clause",
+    ),
+    pytest.param(
+        "A clerk who for nine years kept the books of the dam said the books were wrong.",
+        "A clerk",
+        id="clause-of-the-subject",
+    ),
+    pytest.param(
+        "A spokesman for the [O:Kaveri Board] said the dam would hold.",
+        "A spokesman for the Kaveri Board",
+        id="spokesman",
+    ),
+    pytest.param(
+        "On Tuesday the [O:Kaveri Board] said the dam would hold.", "Kaveri Board", id="day-before"
+    ),
+    pytest.param(
+        "[P:Leela Rao] ([L:Mysuru], Green), who leads the panel, said the dam would hold.",
+        "Leela Rao",
+        id="brackets",
+    ),
+    pytest.param(
+        "The plan was drawn up by [P:Leela Rao], an engineer, who said the dam would hold.",
+        "Leela Rao",
+        id="antecedent",
+    ),
+    pytest.param(
+        "The lake, whose owner, [P:Leela Rao], says the water is low, is old.",
+        "Leela Rao",
+        id="whose",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] went to the [O:High Court], where Justice [P:Leela Rao] heard him and said the dam would hold.",
+        "Leela Rao",
+        id="nearest-of-two",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] visited the dam on Monday and said it would hold.",
+        "Ravi Menon",
+        id="second-verb",
+    ),
+    pytest.param(
+        "According to the chief engineer, [P:Ravi Menon], the dam will hold.",
+        "Ravi Menon",
+        id="according-to-a-title",
+    ),
+    pytest.param("It said that the dam would hold.", "It", id="it"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
+def test_who_says_it(marked, text, speaker):
+    reading, names = marked(text)
+    [found] = statements(reading, names, ())
+    assert found.speaker.span.of(reading.text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "[P:Ravi Menon] said the dam was safe and warned that the bridge was not.",
+            ["Ravi Menon: the dam was safe", "Ravi Menon: that the bridge was not"],
+            id="second-verb",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] said the dam was safe, and villagers said that it was not.",
+            ["Ravi Menon: the dam was safe", "villagers: that it was not"],
+            id="second-speaker",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] said the dam was safe, which was a relief.",
+            ["Ravi Menon: the dam was safe"],
+            id="reporter-goes-on",
+        ),
+        pytest.param(
+            "While [P:Ravi Menon] said the dam was safe, the bridge was closed.",
+            ["Ravi Menon: the dam was safe"],
+            id="subordinate",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] said [P:Leela Rao] had told him the dam was safe.",
+            ["Ravi Menon: Leela Rao had told him the dam was safe"],
+            id="nested",
+        ),
+        pytest.param(
+            "[P:Leela Rao] said the dam was safe, the mayor told reporters.",
+            ["the mayor: Leela Rao said the dam was safe"],
+            id="nested-before-its-source",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] asked to see the plan if he could.",
+            ["Ravi Menon: to see the plan if he could"],
+            id="asked-nobody",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] told the board in a letter that the dam was safe.",
+            ["Ravi Menon: that the dam was safe"],
+            id="told-somebody-in-a-letter",
+        ),
+        pytest.param(
+            "[P:Ravi Menon] said on Instagram the dam was safe.",
+            ["Ravi Menon: the dam was safe"],
+            id="place-before-a-clause",
+        ),
+    ],
+)
+def test_where_a_statement_begins_and_ends(marked, text, expected):
+    assert reported(marked, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[P:Ravi Menon] denied that the dam was unsafe.", id="denied"),
+        pytest.param("[P:Ravi Menon] did not say that the dam was unsafe.", id="negated"),
+        pytest.param("[P:Ravi Menon] would say that the dam is unsafe.", id="only-possible"),
+        pytest.param("[P:Ravi Menon] was told that the dam was unsafe.", id="passive"),
+        pytest.param("The dam is said to be unsafe in winter.", id="said-to-be"),
+        pytest.param("The board must act if [P:Ravi Menon] said the dam broke.", id="if"),
+        pytest.param("The legality of the climate rules is likely to be decided.", id="noun"),
+        pytest.param("Two battleground states could be decisive for the dam.", id="noun-states"),
+        pytest.param("[P:Ravi Menon] found the key on the roof.", id="object-of-finding"),
+        pytest.param("A girl called [P:Leela Rao] has her hand up.", id="called-by-a-name"),
+        pytest.param("The well-known engineers of the dam were late.", id="half-of-a-compound"),
+    ],
+)
+def test_what_nobody_said(marked, text):
+    assert reported(marked, text) == []
+
+
+def test_what_is_only_about_something_is_less_certain(marked):
+    reading, names = marked("The union condemned the sale of the dam.")
+    [found] = statements(reading, names, ())
+    assert found.evidence.confidence == 0.6

@@ -43,11 +43,5 @@ def _either(verbs: frozenset[str]) -> str:
 SPEECH_VERB = rf"(?:{_either(_SPEECH)}|pointed out|points out|went on)"
 """A pattern of one finite verb of speech."""
 
-CLAUSE_VERB = rf"(?:{_either(CLAUSE_VERBS)}|pointed out|points out)"
-"""A pattern of one verb whose clause is what was said."""
-
-OBJECT_VERB = rf"(?:{_either(OBJECT_VERBS)})"
-"""A pattern of one verb whose object is what was said."""
-
 AUXILIARY = r"(?:(?:also|now|later|then|has|had|have|further|again|once|repeatedly|\w+ly)\s+){0,3}"
 """Small words between a subject and its verb of speech."""

@@ -1,0 +1,68 @@
+"""Statements by a noun of speech: “her claim that …”; “a warning from X that …”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.reported.endings import content_end
+from nutgraf.annotators.reported.making import made_of
+from nutgraf.annotators.reported.phrases import Reporter, described, named
+from nutgraf.language.speech import SPEECH_NOUNS
+from nutgraf.model import EntityKind, MentionForm
+
+if TYPE_CHECKING:
+    from nutgraf.annotators.reported.lines import Line
+    from nutgraf.model import Statement
+
+_NEAR = 5  # words between an owner and what is owned
+
+
+def by_noun(line: Line, index: int) -> Statement | None:
+    """What somebody's claim is, if the sentence says no more of it than that it was made."""
+    if line.low[index] not in SPEECH_NOUNS or not index:
+        return None
+    place, who = _author(line, index + 1)
+    who = who or _owner(line, index)
+    if who is None or line.word(place) != "that" or place + 1 >= line.limit:
+        return None
+    # “Her claim that … is wrong”: where the claim ends cannot be told.
+    if line.is_verb(place + 1) or not _has_verb_before(line, who.start):
+        return None
+    return made_of(line, who, [(place, content_end(line, place))], index, "noun")
+
+
+def _author(line: Line, place: int) -> tuple[int, Reporter | None]:
+    """“by X”, “from X”, and where that ends."""
+    if line.word(place) not in ("by", "from"):
+        return place, None
+    found = line.person_or_body(place + 1)
+    if found is None:
+        that = next((p for p in range(place + 2, place + _NEAR) if line.word(p) == "that"), 0)
+        return (that, described(line, place + 1, that)) if that else (place, None)
+    who = named(found, place + 1)
+    while place < line.limit and line.words[place].start < found.span.end:
+        place += 1
+    return place, who
+
+
+def _owner(line: Line, index: int) -> Reporter | None:
+    """“her”, “the bank’s repeated”, “a Kaveri Times”."""
+    body = line.mention[index - 1]
+    if body and body.kind is EntityKind.ORGANIZATION:
+        return named(body, index - 1)
+    for place in range(index - 1, max(-1, index - _NEAR), -1):
+        low = line.low[place]
+        if low in ("his", "her", "their"):
+            return Reporter(line.words[place].span, MentionForm.PRONOUN, place)
+        if low in ("’s", "'s", "’", "'"):
+            found = line.person_or_body(place - 1)
+            return named(found, place) if found else None
+        if line.is_finite(place) or line.is_mark(place) or low in ("the", "a", "an"):
+            return None
+    return None
+
+
+def _has_verb_before(line: Line, end: int) -> bool:
+    return any(
+        line.is_verb(place) or line.low[place].endswith(("s", "ing")) for place in range(end)
+    )

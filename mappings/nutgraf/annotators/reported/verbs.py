@@ -1,0 +1,179 @@
+"""Statements by a verb of speech: who is its subject, and what stands behind or before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.reported.contents import Content, content
+from nutgraf.annotators.reported.framed import inverted, trailing
+from nutgraf.annotators.reported.groups import group
+from nutgraf.annotators.reported.making import made, made_of
+from nutgraf.annotators.reported.phrases import named
+from nutgraf.annotators.reported.subjects import main_subject, shared_subject, shares, subject
+from nutgraf.language.speech import (
+    ATTACHED,
+    NOUN_LIKE,
+    TRAILING,
+    Shape,
+    forms,
+    with_particle,
+)
+from nutgraf.language.words import PREPOSITIONS as PLACING
+from nutgraf.model import MentionForm
+
+if TYPE_CHECKING:
+    from nutgraf.annotators.reported.groups import Group
+    from nutgraf.annotators.reported.lines import Line
+    from nutgraf.annotators.reported.phrases import Reporter
+    from nutgraf.model import Statement
+
+Found = tuple["Reporter | None", "Statement | None"]
+"""Who a verb has for its subject, if it is one, and the statement, if there is one."""
+
+_NOTHING: Found = (None, None)
+_SUBORDINATORS = frozenset("while although though as when after before because since once".split())
+_CONDITIONS = frozenset(["if", "whether", "unless"])
+_BEFORE_PARTICIPLE = frozenset(["and", "but", "while", "before", "after", "by", ",", "also"])
+_NO_PARTICIPLE = frozenset(["is", "are", "was", "were", "of", "to"])
+_COMPLEMENTS = frozenset(["that", "to", "the", "it", "he", "she", "they", "for"])
+_PLURALS = frozenset(
+    """
+    police people media staff women men many some most others both few half data percent cent folks
+    several all two three polls surveys studies figures results critics
+    """.split()
+)
+
+
+def by_verb(line: Line, index: int, base: str, shape: Shape, last: Reporter | None) -> Found:
+    """The statement that one verb makes; `last` is the subject of the verb before it."""
+    verb = group(line, index)
+    if verb.passive or not verb.asserted:
+        return _NOTHING
+    if shape is Shape.ING and not verb.progressive:
+        return _by_participle(line, index, base, last)
+    base = with_particle(base, line.word(index + 1))
+    said = content(line, index, base)
+    if shares(line, verb.start):
+        who = last or shared_subject(line, index)
+        return (who, made(line, who, said, index)) if who and said else _NOTHING
+    who = subject(line, verb.start)
+    if who is None:
+        return inverted(line, index, base) if verb.start == index else _NOTHING
+    if not _agrees(line, index, shape, verb, who):
+        return _NOTHING
+    quotation = line.floor[index]
+    if quotation and who.start == quotation:  # “…,” X said several months later
+        return who, None
+    return who, _stated(line, index, base, who, verb, said)
+
+
+def _stated(
+    line: Line,
+    index: int,
+    base: str,
+    who: Reporter,
+    verb: Group,
+    said: Content | None,
+) -> Statement | None:
+    aside = _aside(line, who, index, base)
+    if aside:
+        return aside
+    said = _within_clause(line, who, said) if said else None
+    if said and said.is_clause:
+        return made(line, who, said, index)
+    framed = None if verb.progressive else trailing(line, who, index, base)
+    return framed or (made(line, who, said, index) if said else None)
+
+
+def _agrees(line: Line, index: int, shape: Shape, verb: Group, who: Reporter) -> bool:
+    """Whether a word that may be another form or a noun is the verb of this subject."""
+    if who.start and line.low[who.start - 1] in _CONDITIONS:
+        return False
+    if shape is Shape.BASE and not verb.infinitive and not _is_plural(line, who, verb.start):
+        return False
+    return line.low[index] not in NOUN_LIKE or _is_verb(line, who, verb.start, index)
+
+
+def _is_plural(line: Line, who: Reporter, end: int) -> bool:
+    words = who.span.of(line.text).lower().split()
+    if who.form is MentionForm.PRONOUN:
+        return words[0] == "they"
+    return (
+        words[-1].endswith("s")
+        or words[-1] in _PLURALS
+        or words[0] in _PLURALS
+        or "and" in line.low[who.start : end]
+        or any(
+            line.low[place] in PLACING and line.low[place - 1].endswith("s")
+            for place in range(who.start + 1, end)
+        )
+    )
+
+
+def _is_verb(line: Line, who: Reporter, start: int, index: int) -> bool:
+    """Whether a word that is as often a noun is the verb behind this subject."""
+    if who.form is MentionForm.PRONOUN or start < index:
+        return True
+    beside = line.mention[start - 1] is not None or line.low[start - 1] in (",", ")")
+    if who.form is MentionForm.NAME and beside:
+        return True
+    behind, next_to_it = line.word(index + 1), line.word(index + 2)
+    if behind == "that":
+        return index + 2 < len(line) and not line.is_verb(index + 2)
+    short = len(who.span.of(line.text).split()) <= 4
+    return short and (behind in _COMPLEMENTS or behind in ("", ".")) and next_to_it != "be"
+
+
+def _within_clause(line: Line, who: Reporter, said: Content) -> Content:
+    """The content without the main clause behind it, if its own is no main clause."""
+    if 0 < who.start < 4 and line.low[who.start - 1] in _SUBORDINATORS:
+        return replace(said, end=_first_clause(line, said))
+    if who.relative or said.rule == "relative":
+        return replace(said, end=_relative_clause(line, said))
+    return said
+
+
+def _first_clause(line: Line, said: Content) -> int:
+    """Where the clause ends that a sentence with “While X said …” begins with."""
+    for place in range(said.start + 2, said.end - 1):
+        if line.low[place] != ",":
+            continue
+        if not said.is_clause or line.has_verb(said.start, place):
+            return place
+    return said.end
+
+
+def _relative_clause(line: Line, said: Content) -> int:
+    """Where a relative clause ends: at the comma behind which the main verb comes."""
+    for place in range(said.start + 1, said.end - 1):
+        following = line.low[place + 1]
+        if line.low[place] == "," and (line.is_verb(place + 1) or following in forms()):
+            return place
+    return said.end
+
+
+def _aside(line: Line, who: Reporter, index: int, base: str) -> Statement | None:
+    """“As X pointed out, …”."""
+    behind = index + 1 + (base == "point_out")
+    if who.start != 1 or line.low[0] != "as" or base not in TRAILING or line.word(behind) != ",":
+        return None
+    return made_of(line, who, [(behind + 1, line.limit)], index, "aside")
+
+
+def _by_participle(line: Line, index: int, base: str, last: Reporter | None) -> Found:
+    """“…, saying that …”: the subject of the sentence goes on."""
+    before = line.word(index - 1)
+    apart = before in _BEFORE_PARTICIPLE or (before.endswith("ly") and line.word(index - 2) == ",")
+    attached = line.low[index] in ATTACHED and before.isalpha() and before not in _NO_PARTICIPLE
+    if not apart and not attached:
+        return _NOTHING
+    beside = line.person_or_body(index - 1)
+    who = named(beside, index - 1) if beside else last or main_subject(line, index)
+    if who is None or (attached and who.form is MentionForm.NOMINAL and not apart):
+        return _NOTHING
+    said = content(line, index, base)
+    if said is None:
+        return _NOTHING
+    said = replace(said, rule=f"participle-{said.rule}")
+    return who, made(line, who, said, index)
