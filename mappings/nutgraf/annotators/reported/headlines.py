@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.making import made_of
 from nutgraf.annotators.reported.subjects import subject
-from nutgraf.language.titles import is_head
+from nutgraf.language.occupations import is_head
 from nutgraf.model import MentionForm
 
 if TYPE_CHECKING:
