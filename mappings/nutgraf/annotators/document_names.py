@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
@@ -197,14 +198,23 @@ def _occurrences(
         {(len(name), first.group()) for name in known if (first := start.match(name))}, reverse=True
     ):
         lengths[word].append(length)
+    places = _places(text, start)
     end = 0
-    for match in start.finditer(text):
-        begin = match.start()
-        for length in lengths.get(match.group(), ()) if begin >= end else ():
+    for begin, word in sorted((at, word) for word in lengths for at in places.get(word, ())):
+        for length in lengths[word] if begin >= end else ():
             if text[begin : begin + length] in known and follower.match(text, begin + length):
                 end = begin + length
                 yield Span(begin, end)
                 break
+
+
+@lru_cache(maxsize=2)
+def _places(text: str, start: re.Pattern[str]) -> dict[str, list[int]]:
+    """Where each word begins; several rules ask, one after the other, for the same text."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for match in start.finditer(text):
+        places[match.group()].append(match.start())
+    return places
 
 
 def _in_prose(reading: Reading, span: Span) -> bool:

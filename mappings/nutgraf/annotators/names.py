@@ -7,6 +7,7 @@ in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> ta
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import is_
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import document_names, name_spans, signatures, storms
@@ -80,12 +81,21 @@ def scored(reading: Reading) -> Iterator[tuple[Tag, float]]:
     tagged = tag(reading)
     tags = tagged.names
     for rule in RULES:
-        tags = sorted(dict.fromkeys(rule(reading, tags)), key=lambda each: (each.span, each.label))
+        tags = _ordered(rule(reading, tags), tags)
     words = [word for sentence in reading.sentences for word in sentence.tokens]
     starts = [word.start for word in words]
     for each in _outermost(tags):
         first, behind = (bisect_left(starts, edge) for edge in (each.span.start, each.span.end))
         yield each, tagged.likelihood(words[first:behind], each.label)
+
+
+def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
+    """Each tag once, in order; most rules leave most articles as they were."""
+    if len(found) == len(before) and all(map(is_, found, before)):
+        return before
+    return sorted(
+        dict.fromkeys(found), key=lambda each: (each.span.start, each.span.end, each.label)
+    )
 
 
 def _outermost(tags: Sequence[Tag]) -> list[Tag]:

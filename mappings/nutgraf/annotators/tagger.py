@@ -92,7 +92,8 @@ def _scored(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[str, tuple[flo
         odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
         shares = odds / odds.sum(axis=-1, keepdims=True)
         kinds = shares[:, 1::2] + shares[:, 2::2]
-        for label, likelihoods in zip(scores.argmax(axis=-1), kinds.tolist(), strict=True):
+        best = scores.argmax(axis=-1).tolist()
+        for label, likelihoods in zip(best, kinds.tolist(), strict=True):
             yield LABELS[label], tuple(likelihoods)
 
 

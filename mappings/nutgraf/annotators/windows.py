@@ -7,6 +7,7 @@ of two articles, so that no article's result depends on its neighbours.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.wordpiece import CLS, SEP
@@ -75,18 +76,21 @@ def case_of(word: str, *, first: bool) -> int:
     >>> case_of("Oslo", first=False), case_of("Oslo", first=True), case_of("NATO", first=False)
     (3, 11, 2)
     """
+    return _shape(word) + (8 if first else 0)
+
+
+@lru_cache(maxsize=65536)
+def _shape(word: str) -> int:
     if word.islower():
-        shape = 1
-    elif len(word) > 1 and word.isupper():
-        shape = 2
-    elif word[:1].isupper() and word[1:].islower():
-        shape = 3
-    elif word[:1].isupper() and len(word) == 1:
-        shape = 4
-    elif any(c.isupper() for c in word):
-        shape = 5
-    elif any(c.isdigit() for c in word):
-        shape = 6
-    else:
-        shape = 7
-    return shape + (8 if first else 0)
+        return 1
+    if len(word) > 1 and word.isupper():
+        return 2
+    if word[:1].isupper() and word[1:].islower():
+        return 3
+    if word[:1].isupper() and len(word) == 1:
+        return 4
+    if any(c.isupper() for c in word):
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    return 7
