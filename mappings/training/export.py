@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import (
     CalibrationDataReader,
@@ -25,6 +26,7 @@ from onnxruntime.quantization import (
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from nutgraf.annotators.wordpiece import WordPiece
+from training.lean import lean
 from training.material import Document, gum, open_corpora, own, own_articles
 from training.network import Tagger
 from training.train import SEED, Example, examples
@@ -77,8 +79,6 @@ def to_onnx(model: Tagger, path: Path) -> None:
 
 def quantised(source: Path, path: Path, chosen: list[Example], *, static: bool) -> None:
     """The same network in 8 bits; attention's own products and the last layer stay in 32."""
-    import onnx
-
     graph = onnx.load(str(source)).graph
     weights = {each.name for each in graph.initializer}
     skipped = [
@@ -136,7 +136,9 @@ def main() -> None:
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
         to_onnx(model, plain)
         quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        quantised(prepared, options.to, calibration(documents, pieces), static=not options.dynamic)
+        rough = Path(folder) / "rough.onnx"
+        quantised(prepared, rough, calibration(documents, pieces), static=not options.dynamic)
+        onnx.save(lean(onnx.load(str(rough))), str(options.to))
 
 
 if __name__ == "__main__":

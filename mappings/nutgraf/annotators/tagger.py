@@ -81,12 +81,14 @@ def _scored(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[str, tuple[flo
     import numpy as np
 
     pieces, session = _tagger()
+    masked = any(each.name == "mask" for each in session.get_inputs())
     for window in windows(pieces, sentences):
         inputs = {
             "ids": np.array([window.ids], dtype=np.int64),
-            "mask": np.ones((1, len(window.ids)), dtype=np.int64),
             "case": np.array([window.case], dtype=np.int64),
         }
+        if masked:  # a model that takes several windows at once; this is one, and all of it counts
+            inputs["mask"] = np.ones((1, len(window.ids)), dtype=np.int64)
         (logits,) = session.run(["logits"], inputs)
         scores = logits[0, window.first]
         odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
