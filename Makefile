@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.stamp-ready
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check rebuild wheel clean help
+.PHONY: demo test check rebuild bench wheel clean help
 
 demo: $(READY) ## publish seeds/articles to out/demo and say what was found
 	@$(BIN)/nutgraf publish seeds/articles --to out/demo
@@ -39,11 +39,20 @@ rebuild: $(READY) ## build the demo anew and compare it with out/demo
 			echo "out/demo is not what this code publishes: run 'make demo' and commit it" >&2; exit 1; }; \
 	done; echo "out/demo: rebuilt twice, the same bytes"
 
+# spaCy has an environment of its own, of which nutgraf knows nothing.
+bench: $(READY) .venv-bench/.stamp-ready ## the text chain's speed and memory, beside spaCy's
+	@$(BIN)/python tests/benchmarks/side_by_side.py .venv-bench/bin/python
+
+.venv-bench/.stamp-ready: tests/benchmarks/requirements.txt
+	@$(BIN)/python -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 wheel: $(READY) ## build dist/*.whl and dist/*.tar.gz
 	$(BIN)/python -m build --no-isolation
 
 clean: ## remove what was built and installed, but not out/demo
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find mappings tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

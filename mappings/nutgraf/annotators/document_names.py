@@ -200,7 +200,7 @@ def _occurrences(
         lengths[word].append(length)
     places = _places(text, start)
     end = 0
-    for begin, word in sorted((at, word) for word in lengths for at in places.get(word, ())):
+    for begin, word in sorted((at, each) for each in lengths for at in places.get(each, ())):
         for length in lengths[word] if begin >= end else ():
             if text[begin : begin + length] in known and follower.match(text, begin + length):
                 end = begin + length
