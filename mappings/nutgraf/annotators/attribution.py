@@ -307,27 +307,6 @@ def sentence_subject(
     return None
 
 
-def trailing_subject(
-    text: str, names: Names, start: int, end: int
-) -> tuple[Span, MentionForm] | None:
-    """The subject between a comma and the verb of speech that follows it: “…, X of Y | said”."""
-    return subject_before(text, names, _lead(text, start, end), end)
-
-
-def opening_subject(
-    text: str, names: Names, start: int, end: int
-) -> tuple[Span, MentionForm] | None:
-    """The subject that a clause begins with and that reaches to its verb: “X, chief of Y, | said”."""
-    found = subject_before(text, names, start, end)
-    if found is None:
-        return None
-    speaker, form = found
-    lead = text[start : speaker.start].strip(" ,")
-    if form is MentionForm.NAME:
-        return found if not lead or describes(lead) else None
-    return found if not lead else None
-
-
 def following_subject(
     text: str, names: Names, start: int, end: int
 ) -> tuple[Span, MentionForm] | None:

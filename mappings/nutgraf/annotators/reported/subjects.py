@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.groups import group
 from nutgraf.annotators.reported.phrases import Reporter, described, head, named, pick
+from nutgraf.language.occupations import is_head
 from nutgraf.language.speech import UNMISTAKABLE
-from nutgraf.language.titles import head_of, is_head
+from nutgraf.language.titles import head_of
 from nutgraf.language.words import (
     ADVERBS,
     CONJUNCTIONS,
