@@ -167,11 +167,12 @@ def _abbreviated(before: str, following: str) -> bool:
         return word not in _STATES or not _OPENER.match(following)
     if len(word) != 1 or not word.isupper():
         return False
-    # An initial ("John F. Kennedy", "chief P. M. Ray", "J. Ray said"), but not "Plan B." after a
-    # lower-case word, nor the "A." of an interview.
+    # An initial ("John F. Kennedy", "chief P. M. Ray", "J. Ray said"), but not "hepatitis B." nor
+    # the "A." of an interview.
     return bool(
         re.search(r"[A-Z][\w.]*\s+\w\.$", before)
         or _INITIAL.match(following)
+        or (word not in "ABCI" and following[1:2].isupper() and not _OPENER.match(following))
         or (before.strip() == f"{word}." and word not in "AQ" and following[1:2].isupper())
     )
 
