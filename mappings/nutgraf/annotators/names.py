@@ -6,7 +6,6 @@ in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> ta
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from operator import is_
 from typing import TYPE_CHECKING
 
@@ -82,11 +81,8 @@ def scored(reading: Reading) -> Iterator[tuple[Tag, float]]:
     tags = tagged.names
     for rule in RULES:
         tags = _ordered(rule(reading, tags), tags)
-    words = [word for sentence in reading.sentences for word in sentence.tokens]
-    starts = [word.start for word in words]
     for each in _outermost(tags):
-        first, behind = (bisect_left(starts, edge) for edge in (each.span.start, each.span.end))
-        yield each, tagged.likelihood(words[first:behind], each.label)
+        yield each, tagged.likelihood(each.span, each.label)
 
 
 def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:

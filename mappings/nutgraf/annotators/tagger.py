@@ -53,10 +53,11 @@ class Tagged:
     names: list[Tag]
     likely: dict[int, tuple[float, ...]]
 
-    def likelihood(self, words: Sequence[Token], label: str) -> float:
-        """How likely these words are a name of this kind, by the mean of their probabilities."""
+    def likelihood(self, span: Span, label: str) -> float:
+        """How likely a span is a name of this kind, by the mean of its words' probabilities."""
         kind = KINDS.index(label if label in KINDS else "MISC")
-        found = [self.likely[word.start][kind] for word in words if word.start in self.likely]
+        words = (self.likely.get(offset) for offset in range(span.start, span.end))
+        found = [shares[kind] for shares in words if shares]
         return sum(found) / len(found) if found else 0.0
 
 
