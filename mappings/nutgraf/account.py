@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.graph import Failed, Published, Severity
 from nutgraf.summary import WIDTH, brief, counted, summary, verdict
+from nutgraf.tally import Tally
 from nutgraf.writers.results import columns, cut, safe
 
 if TYPE_CHECKING:
@@ -72,13 +73,16 @@ class Account:
         self._warned: Counter[str] = Counter()
         self._withheld = 0
         self._codes: set[int] = set()
+        self._tally = Tally()
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome, and keep what is to be told of it."""
         if isinstance(outcome, Failed):
             self._failed.add(f"failed: {safe(str(outcome.error))}")
             self._codes.add(outcome.error.exit_code)
-        elif isinstance(outcome, Published):
+            return
+        self._tally.add(outcome.publication.dropped)
+        if isinstance(outcome, Published):
             self._publish(outcome.publication)
         else:
             report = outcome.publication.report
@@ -113,7 +117,7 @@ class Account:
         parts = self._details if few else ["\n".join(self._table())]
         problems = [*self._rejected.told(_MORE["rejected"]), *self._failed.told(_MORE["failed"])]
         ending = self._ending(target) if target else f"{self.balance()}\n{_NOTHING}"
-        return "\n\n".join([*parts, *problems, ending])
+        return "\n\n".join([*parts, *problems, *self._tally.told(), ending])
 
     def _table(self) -> Iterator[str]:
         """A line an article, then a line a warning with the number of articles that it is for."""

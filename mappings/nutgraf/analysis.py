@@ -16,16 +16,20 @@ from nutgraf.annotators.relations import relations
 from nutgraf.annotators.roles import roles
 from nutgraf.annotators.signings import signings
 from nutgraf.annotators.statements import statements
+from nutgraf.annotators.taggers import ballots
 from nutgraf.language.tokens import Reading
 from nutgraf.linkers import coreference, speakers
 from nutgraf.model import Analysis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.annotators.taggers import Annotator
     from nutgraf.model import Article
 
 
-def annotate(article: Article) -> Analysis:
-    """What the article names and says, with the words that state it.
+def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) -> Analysis:
+    """What the article names and says, with the words that state it; `taggers` are asked too.
 
     >>> from nutgraf.model import Source
     >>> from nutgraf.readers import read
@@ -38,7 +42,8 @@ def annotate(article: Article) -> Analysis:
         return _by_layout(article)
     reading = Reading(article)
 
-    named = names(reading)
+    votes, dropped = ballots(reading, taggers)
+    named = names(reading, votes)
     terms = defined_terms(reading, named)
     named = terms.without(named)
     entities, mentions = coreference.link(article, (*named, *nominals(reading, named)))
@@ -80,6 +85,7 @@ def annotate(article: Article) -> Analysis:
         published=editorial.published(article),
         related=editorial.related(article),
         contacts=editorial.contacts(article),
+        dropped=dropped,
     )
 
 

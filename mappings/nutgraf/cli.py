@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from nutgraf.config import Config
     from nutgraf.dataset import Dataset
-    from nutgraf.model import Article
+    from nutgraf.model import Analysis, Article
     from nutgraf.sources import Sources
     from nutgraf.stages import Stage
+    from nutgraf.tally import Tally
 
 PRECEDENCE = (130, 5, 2, 6, 3, 1)
 """Which exit code wins when several would be right."""
@@ -60,6 +61,14 @@ MinConfidence = Annotated[
 ]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings; nutgraf.toml here is taken if present.")
+]
+Taggers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tagger",
+        metavar="KIND:NAME",
+        help="Another name tagger to ask, such as spacy:en_core_web_sm; may be repeated.",
+    ),
 ]
 Articles = Annotated[
     list[Path], typer.Argument(metavar="SOURCES…", help="Files or folders of articles.")
@@ -146,11 +155,16 @@ def publish(
         bool | None, typer.Option("--strict", help="Let warnings block publication.")
     ] = None,
     min_confidence: MinConfidence = None,
+    tagger: Taggers = None,
     config: ConfigFile = None,
 ) -> int:
     """The whole chain: articles to a validated dataset, set aside what breaks a rule."""
     settings = _config(config).with_flags(
-        base=base, jobs=jobs, strict=strict, min_confidence=min_confidence
+        base=base,
+        jobs=jobs,
+        strict=strict,
+        min_confidence=min_confidence,
+        taggers=_named(tagger),
     )
     target = to or _target(sources)
     found = _discover(sources, published)
@@ -200,15 +214,17 @@ def annotate(
     sources: ArticlesOrStdin = None,
     base: Base = None,
     published: Published = None,
+    tagger: Taggers = None,
     config: ConfigFile = None,
 ) -> int:
     """Annotate articles: names, quotations, statements and roles as JSON lines."""
     from nutgraf.jsonlines import analysis_line
 
-    settings = _config(config).with_flags(base=base)
+    settings = _config(config).with_flags(base=base, taggers=_named(tagger))
     stage = _stage()
-    for analysis in stage.analyses(_articles(stage, sources, published)):
+    for analysis in stage.analyses(_articles(stage, sources, published), settings):
         _write(f"{analysis_line(analysis, base=settings.base)}\n")
+    _tell(stage.tally)
     return _worst(stage.codes)
 
 
@@ -218,6 +234,7 @@ def map(
     base: Base = None,
     published: Published = None,
     min_confidence: MinConfidence = None,
+    tagger: Taggers = None,
     config: ConfigFile = None,
 ) -> int:
     """Map articles to RDF: their facts and evidence as sorted N-Quads."""
@@ -225,15 +242,18 @@ def map(
     from nutgraf.jsonlines import analysis_of
     from nutgraf.writers.nquads import merged
 
-    settings = _config(config).with_flags(base=base, min_confidence=min_confidence)
+    settings = _config(config).with_flags(
+        base=base, min_confidence=min_confidence, taggers=_named(tagger)
+    )
     stage = _stage()
     if _from_stdin(sources):
         analyses = stage.lines(sys.stdin.buffer, analysis_of)
     else:
-        analyses = stage.analyses(_articles(stage, sources, published))
+        analyses = stage.analyses(_articles(stage, sources, published), settings)
     lines: set[str] = set()
     for analysis in analyses:
         lines.update(pipeline.nquads(analysis, settings))
+    _tell(stage.tally)
     _write(merged(lines))
     return _worst(stage.codes)
 
@@ -369,14 +389,26 @@ def evaluate(
     timing: Annotated[
         bool, typer.Option("--timing", help="Also show how many words a second are annotated.")
     ] = False,
+    tagger: Taggers = None,
+    config: ConfigFile = None,
 ) -> int:
     """Score what is found in articles against what people marked in them."""
     _known(form, "text", "json")
+    settings = _config(config).with_flags(taggers=_named(tagger))
+
+    from nutgraf import pipeline
     from nutgraf.evaluation import gold as marked
     from nutgraf.evaluation import report
     from nutgraf.evaluation.scorecard import scorecard
+    from nutgraf.tally import Tally
 
     codes: set[int] = set()
+    tally = Tally()
+
+    def analysed(article: Article) -> Analysis:
+        analysis = pipeline.annotate(article, settings)
+        tally.add(analysis.dropped)
+        return analysis
 
     def tell(error: NutgrafError) -> None:
         _say(str(error))
@@ -388,9 +420,11 @@ def evaluate(
         with typer.progressbar(
             articles, label="Annotating", file=sys.stderr, hidden=hidden
         ) as progress:
-            card = scorecard(progress, clock=time.perf_counter if timing else None)
+            clock = time.perf_counter if timing else None
+            card = scorecard(progress, annotate=analysed, clock=clock)
         write = report.as_json if form == "json" else report.text
         _write(write(card, errors=errors))
+    _tell(tally)
     return _worst(codes)
 
 
@@ -461,6 +495,16 @@ def _config(path: Path | None) -> Config:
     if path is None and not default.is_file():
         return Config()
     return load(path or default)
+
+
+def _named(taggers: list[str] | None) -> tuple[str, ...] | None:
+    """The taggers of the command line, in place of those of the config; None if there are none."""
+    return tuple(taggers) if taggers else None
+
+
+def _tell(tally: Tally) -> None:
+    for line in tally.told():
+        _say(line)
 
 
 def _target(sources: list[Path]) -> Path:

@@ -38,9 +38,11 @@ class Config:
 
     `base` begins every IRI that is minted; it ends in a slash, since fragments are for the parts of
     an article.  `body` says how much of the article's text is published; facts less sure than
-    `min_confidence` are in the evidence alone.  `sd_publisher`,
-    `sd_license` and `sd_date_published` describe the published data itself (schema.org's
-    `sdPublisher`, …) and stand on no article unless given here.
+    `min_confidence` are in the evidence alone.  `sd_publisher`, `sd_license` and `sd_date_published`
+    describe the published data itself (schema.org's `sdPublisher`, …) and stand on no article unless
+    given here.  `taggers` are asked beside our own, in the vote of `nutgraf.annotators.taggers`;
+    `llm_address` is where a language model is served, `llm_answers` the folder that remembers its
+    answers, `llm_seconds` how long one may take.
 
     >>> Config(base="https://data.example.org/").body
     'full'
@@ -59,6 +61,10 @@ as https://data.example.org/
     sd_publisher: str | None = None
     sd_license: str | None = None
     sd_date_published: str | None = None
+    taggers: tuple[str, ...] = ()
+    llm_address: str | None = field(default=None, metadata=_RUN)
+    llm_answers: str | None = field(default=None, metadata=_RUN)
+    llm_seconds: int = field(default=60, metadata=_RUN)
 
     def __post_init__(self) -> None:
         if not _is_base(self.base):
@@ -87,6 +93,22 @@ as https://data.example.org/
             )
         if self.sd_date_published is not None:
             checked_date(self.sd_date_published, name="sd_date_published")
+        self._check_taggers()
+
+    def _check_taggers(self) -> None:
+        for name in self.taggers:
+            if self.taggers.count(name) > 1:
+                raise UsageError(f"{name!r} is there twice", place="taggers", hint="name it once")
+        if self.llm_address is not None and not _is_address(self.llm_address):
+            raise UsageError(
+                f"{self.llm_address!r} is not an http(s) address without a query",
+                place="llm_address",
+                hint="give one such as http://127.0.0.1:8000/v1",
+            )
+        if self.llm_seconds < 1:
+            raise UsageError(
+                f"{self.llm_seconds} is less than 1", place="llm_seconds", hint="give 1 or more"
+            )
 
     def digest(self) -> str:
         """The SHA-256 of all that changes what is published, in hex.
@@ -95,6 +117,8 @@ as https://data.example.org/
         True
         """
         said = {f.name: getattr(self, f.name) for f in fields(self) if f.metadata != _RUN}
+        if not self.taggers:
+            del said["taggers"]  # none asked: published as if there were no such setting
         form = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(form.encode()).hexdigest()
 
@@ -157,6 +181,10 @@ _TYPES: dict[str, type] = {
     "sd_publisher": str,
     "sd_license": str,
     "sd_date_published": str,
+    "taggers": tuple,
+    "llm_address": str,
+    "llm_answers": str,
+    "llm_seconds": int,
 }
 """The keys of the file and their types (a test holds them against the fields)."""
 
@@ -165,16 +193,15 @@ _WORDS = {
     bool: "true or false",
     int: "a whole number",
     float: "a number from 0 to 1",
+    tuple: "a list of strings",
 }
 
 
 def _config(values: Mapping[str, object], text: str, source: str) -> Config:
-    """The values as a config; TOML's own dates are taken where a date is meant."""
+    """The values as a config."""
     settled: dict[str, object] = {}
     for key, value in values.items():
-        plain = value.isoformat() if isinstance(value, date) and "date" in key else value
-        if _TYPES[key] is float and type(plain) is int and plain in (0, 1):
-            plain = float(plain)
+        plain = _plain(key, value)
         if type(plain) is not _TYPES[key]:
             raise UsageError(
                 f"{key} must be {_WORDS[_TYPES[key]]}", source=source, place=_line(text, key)
@@ -187,6 +214,17 @@ def _config(values: Mapping[str, object], text: str, source: str) -> Config:
         raise UsageError(
             f"{error.place}: {error.what}", source=source, place=where, hint=error.hint
         ) from None
+
+
+def _plain(key: str, value: object) -> object:
+    """TOML's own dates where a date is meant, 0 and 1 where a fraction is, and lists of strings."""
+    if isinstance(value, date) and "date" in key:
+        return value.isoformat()
+    if _TYPES[key] is float and type(value) is int and value in (0, 1):
+        return float(value)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return value
 
 
 def _line(text: str, key: str) -> str:
@@ -208,6 +246,10 @@ def _is_http(text: str) -> bool:
 
 def _is_base(text: str) -> bool:
     return _is_http(text) and text.endswith("/") and not set("?#") & set(text)
+
+
+def _is_address(text: str) -> bool:
+    return _is_http(text) and not set("?#@") & set(text)
 
 
 _DATE_TIME = re.compile(

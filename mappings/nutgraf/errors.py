@@ -6,7 +6,8 @@ NutgrafError                 anything nutgraf reports on purpose; has .exit_code
 ├── ReadError          (3)   one source could not be read
 │   └── LimitError     (6)   … because it exceeds a limit
 ├── DataError          (3)   a dataset or RDF file could not be read
-├── ModelError         (2)   the name tagger is missing or not the one expected
+├── ModelError         (2)   a name tagger is missing or not the one expected
+├── ServiceError       (3)   an address that the config names gave no answer
 └── OutputError        (5)   the output was not written; the old one is intact
 ```
 
@@ -69,9 +70,15 @@ class DataError(NutgrafError):
 
 
 class ModelError(NutgrafError):
-    """The name tagger is missing or is not the one this version expects."""
+    """A name tagger is missing or is not the one this version expects."""
 
     exit_code = 2
+
+
+class ServiceError(NutgrafError):
+    """An address that the config names gave no answer."""
+
+    exit_code = 3
 
 
 class OutputError(NutgrafError):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from nutgraf.errors import NutgrafError
-    from nutgraf.model import Evidence
+    from nutgraf.model import Dropped, Evidence
 
 
 class IRI(str):
@@ -184,6 +184,7 @@ class Publication:
     evidence: tuple[Triple, ...]
     report: ValidationReport
     withheld: int = 0
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

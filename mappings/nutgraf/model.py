@@ -291,12 +291,22 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """How much of what a tagger said is not taken, and why; `source` is the kind of the tagger."""
+
+    source: str = ""
+    why: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All that was found in one article; the input of the mapping.
 
     `authors` are ids of entities with the spans that name them; `about` ids of what the lead is
     about; `published` and `modified` are ISO 8601 with their evidence; `related` the titles of
-    other articles that the text points at; `contacts` its e-mail addresses.
+    other articles that the text points at; `contacts` its e-mail addresses; `dropped` what other
+    taggers said and the text does not hold.
     """
 
     article: Article
@@ -315,6 +325,7 @@ class Analysis:
     published: tuple[str, Evidence] | None = None
     related: tuple[Span, ...] = ()
     contacts: tuple[Span, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
     def entity(self, id: str) -> Entity:
         """The entity with this id; raises KeyError if there is none."""

@@ -1,7 +1,7 @@
 """The way of an article: `Source → Article → Analysis → triples → Publication → Outcome`.
 
-Every step is a function of what comes before it and of nothing else: no clock, no network, no
-neighbouring article.
+Every step is a function of what comes before it and of nothing else: no clock, no neighbouring
+article, and no network but the address of a tagger that the config names.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf import analysis as analyses
 from nutgraf import readers, schemaorg, shacl
+from nutgraf.annotators import taggers
 from nutgraf.errors import NutgrafError
 from nutgraf.graph import Failed, Publication, Published, Rejected, ValidationReport
 from nutgraf.writers.nquads import nquads as lines_of
@@ -29,9 +30,12 @@ def read(source: Source) -> Iterator[Article]:
     return readers.read(source)
 
 
-def annotate(article: Article) -> Analysis:
-    """What the article names and says, with the words that state it."""
-    return analyses.annotate(article)
+def annotate(article: Article, config: Config | None = None) -> Analysis:
+    """What the article names and says, with the words that state it.
+
+    The taggers that the config names are asked beside our own.
+    """
+    return analyses.annotate(article, taggers.annotators(config) if config else ())
 
 
 def map(analysis: Analysis, config: Config) -> Iterator[Fact]:
@@ -56,6 +60,7 @@ def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
         evidence=evidence,
         report=_both(shacl.validate(graph, shacl.load_shapes()) for graph in (triples, evidence)),
         withheld=len(withheld),
+        dropped=analysis.dropped,
     )
 
 
@@ -66,7 +71,7 @@ def outcomes(source: Source | Failed, config: Config) -> Iterator[Outcome]:
         return
     try:
         for article in read(source):
-            publication = prepare(source.name, annotate(article), config)
+            publication = prepare(source.name, annotate(article, config), config)
             if publication.report.conforms(strict=config.strict):
                 yield Published(publication)
             else:
@@ -78,7 +83,11 @@ def outcomes(source: Source | Failed, config: Config) -> Iterator[Outcome]:
 
 
 def publish(sources: Iterable[Source | Failed], config: Config, store: Store) -> Iterator[Outcome]:
-    """The whole chain: every source read, annotated, mapped, validated and kept; in source order."""
+    """The whole chain: every source read, annotated, mapped, validated and kept; in source order.
+
+    Raises at once if a tagger that the config names is not there.
+    """
+    taggers.annotators(config)
     return store.write(_all(sources, config))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from nutgraf import pipeline
-from nutgraf.errors import ReadError
+from nutgraf.annotators import taggers
+from nutgraf.errors import NutgrafError, ReadError
 from nutgraf.graph import Failed
+from nutgraf.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from nutgraf.errors import NutgrafError
+    from nutgraf.config import Config
     from nutgraf.model import Analysis, Article, Source
 
 T = TypeVar("T")
@@ -32,6 +34,7 @@ class Stage:
     def __init__(self, tell: Callable[[NutgrafError], None]) -> None:
         self._tell = tell
         self.codes: set[int] = set()
+        self.tally = Tally()
 
     def articles(self, sources: Iterable[Source | Failed]) -> Iterator[Article]:
         """The articles of sources."""
@@ -44,9 +47,17 @@ class Stage:
             except ReadError as error:
                 self._failed(error)
 
-    def analyses(self, articles: Iterable[Article]) -> Iterator[Analysis]:
-        """The analyses of articles."""
-        return (pipeline.annotate(article) for article in articles)
+    def analyses(self, articles: Iterable[Article], config: Config) -> Iterator[Analysis]:
+        """The analyses of articles; raises at once if a tagger that the config names is not there."""
+        taggers.annotators(config)
+        for article in articles:
+            try:
+                analysis = pipeline.annotate(article, config)
+            except NutgrafError as error:
+                self._failed(error)
+            else:
+                self.tally.add(analysis.dropped)
+                yield analysis
 
     def lines(self, stream: IO[bytes], value_of: Callable[..., T]) -> Iterator[T]:
         """The values of a stream's lines; `value_of` takes a line and its number."""

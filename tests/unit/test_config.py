@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -21,6 +21,8 @@ def test_all_keys_are_taken():
         "min_confidence = 0.85\n"
         'sd_publisher = "Example Press"\nsd_license = "https://example.org/terms"\n'
         "sd_date_published = 2024-05-06\n"
+        'taggers = ["llm:small", "spacy:en_core_web_sm"]\nllm_answers = "answers"\n'
+        'llm_address = "http://127.0.0.1:8000/v1"\nllm_seconds = 5\n'
     )
 
     assert given == Config(
@@ -32,6 +34,10 @@ def test_all_keys_are_taken():
         sd_publisher="Example Press",
         sd_license="https://example.org/terms",
         sd_date_published="2024-05-06",
+        taggers=("llm:small", "spacy:en_core_web_sm"),
+        llm_address="http://127.0.0.1:8000/v1",
+        llm_answers="answers",
+        llm_seconds=5,
     )
 
 
@@ -62,6 +68,13 @@ def test_all_keys_are_taken():
         ("sd_license = 'CC BY'", "nutgraf.toml, line 1: sd_license: 'CC BY' is not an absolute"),
         ("sd_publisher = ' '", "nutgraf.toml, line 1: sd_publisher: the name is empty"),
         ("sd_date_published = 'May'", "nutgraf.toml, line 1: sd_date_published: 'May' is not"),
+        ("taggers = 'spacy:x'", "nutgraf.toml, line 1: taggers must be a list of strings"),
+        ("taggers = ['own', 1]", "nutgraf.toml, line 1: taggers must be a list of strings"),
+        ("taggers = ['a:b', 'a:b']", "nutgraf.toml, line 1: taggers: 'a:b' is there twice"),
+        ("llm_seconds = 0", "nutgraf.toml, line 1: llm_seconds: 0 is less than 1"),
+        ("llm_address = 'a:80'", "nutgraf.toml, line 1: llm_address: 'a:80' is not an http(s)"),
+        ("llm_address = 'http://u:p@a/v1'", "nutgraf.toml, line 1: llm_address: 'http://u:p@a/"),
+        ("llm_address = 'http://a/v1?k=1'", "nutgraf.toml, line 1: llm_address: 'http://a/v1?k"),
         ("base = news", "nutgraf.toml, line 1, column 8: not valid TOML"),
     ],
 )
@@ -98,6 +111,16 @@ def test_the_digest_says_what_is_published_not_how():
     others = [Config(base="https://a.example/"), Config(strict=True), Config(body="none")]
 
     assert len({Config().digest(), *(other.digest() for other in others)}) == 4
+
+
+def test_the_digest_says_which_taggers_vote_not_where_they_are_asked():
+    asked = Config(taggers=("llm:small",))
+    elsewhere = replace(
+        asked, llm_address="http://a.example/v1", llm_answers="answers", llm_seconds=9
+    )
+
+    assert Config().digest() != asked.digest() == elsewhere.digest()
+    assert Config().digest() == Config(llm_seconds=9).digest()
 
 
 def test_a_flag_that_was_not_given_changes_nothing():

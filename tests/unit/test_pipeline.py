@@ -130,7 +130,7 @@ def test_what_breaks_inside_one_article_fails_it_in_one_line(monkeypatch, step):
 
 
 def test_an_interrupt_is_no_failure_of_an_article(monkeypatch):
-    def interrupted(_):
+    def interrupted(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "annotate", interrupted)

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators import document_names, name_spans, signatures, storms
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
+from nutgraf.annotators.taggers.found import checked
+from nutgraf.annotators.taggers.own import found_by
+from nutgraf.annotators.taggers.votes import Ballot, elect
 from nutgraf.confidence import confidence
 from nutgraf.model import EntityKind, Evidence, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nutgraf.annotators.tagger import Tagged
     from nutgraf.language.tokens import Reading
 
 KINDS = {
@@ -27,6 +31,10 @@ KINDS = {
     "EVENT": EntityKind.EVENT,
     "LAW": EntityKind.LEGISLATION,
 }
+
+OWN = "name-tagger"
+OWN_WEIGHT = 1.2
+"""How much the word of our own tagger counts in a vote with others."""
 
 RULES = (
     name_spans.based_places,
@@ -56,8 +64,8 @@ RULES = (
 """In this order: spans first, then types, then what follows from other places in the document."""
 
 
-def names(reading: Reading) -> tuple[Mention, ...]:
-    """Every name in the article, not yet linked, in order.
+def names(reading: Reading, ballots: Sequence[Ballot] = ()) -> tuple[Mention, ...]:
+    """Every name in the article, not yet linked, in order; `ballots` are those of other taggers.
 
     Spans leave out a leading article, titles of address and a possessive ’s.
     """
@@ -71,14 +79,14 @@ def names(reading: Reading) -> tuple[Mention, ...]:
                 confidence=confidence(each.rule, KINDS[each.label], likelihood),
             ),
         )
-        for each, likelihood in scored(reading)
+        for each, likelihood in scored(reading, ballots)
     )
 
 
-def scored(reading: Reading) -> Iterator[tuple[Tag, float]]:
-    """Every name in the article, in order, and how likely the tagger holds it to be one."""
+def scored(reading: Reading, ballots: Sequence[Ballot] = ()) -> Iterator[tuple[Tag, float]]:
+    """Every name in the article, in order, and how likely our own tagger holds it to be one."""
     tagged = tag(reading)
-    tags = tagged.names
+    tags = _voted(reading, tagged, ballots) if ballots else tagged.names
     for rule in RULES:
         tags = _ordered(rule(reading, tags), tags)
     for each in _outermost(tags):
@@ -92,6 +100,16 @@ def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
     return sorted(
         dict.fromkeys(found), key=lambda each: (each.span.start, each.span.end, each.label)
     )
+
+
+def _voted(reading: Reading, tagged: Tagged, ballots: Sequence[Ballot]) -> list[Tag]:
+    """The names that our tagger and these ballots elect; what ours lacks has the rule of who found it."""
+    found, _ = checked(reading, OWN, found_by(tagged))
+    elected = elect([Ballot(source=OWN, weight=OWN_WEIGHT, found=found), *ballots])
+    return [
+        Tag(each.span, each.label, OWN if OWN in each.sources else each.sources[0])
+        for each in elected
+    ]
 
 
 def _outermost(tags: Sequence[Tag]) -> list[Tag]:
