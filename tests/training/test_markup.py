@@ -1,6 +1,9 @@
 """The markup of the training articles: what it says, and what it refuses."""
 
+import doctest
+
 import pytest
+from training import markup
 from training.check import faults, hints
 from training.markup import parse
 
@@ -121,3 +124,7 @@ def test_the_check_hints_at_what_may_be_missing():
         "capitalised, not marked",
         "in quotation marks, not in <q>",
     ]
+
+
+def test_the_examples_of_the_markup_hold():
+    assert doctest.testmod(markup).failed == 0
