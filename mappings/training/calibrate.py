@@ -3,8 +3,8 @@
     python -m training.calibrate [GOLD.jsonl …]
 
 in `mappings/`, whenever a rule or the tagger has changed.  It reads our own articles, those that are
-not held back, and the gold files that are named: give it articles of which the tagger learned
-nothing, since a tagger is too sure of those that it has seen.
+not held back, and the gold files that are named.  Names are judged only in articles of which the
+tagger learned nothing, since it is too sure of those that it has seen.
 
 For each rule and kind of fact: the share that is right, drawn towards the mean of its kind as if that
 had been seen `WEIGHT` times, never less at a higher score, and rounded down to a step of 0.05.
@@ -23,12 +23,11 @@ from nutgraf.confidence import ANY, Step
 from nutgraf.evaluation.gold import read
 from nutgraf.model import EntityKind
 from training.judge import gold, judged
-from training.material import own_articles
+from training.material import is_learned, own_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from nutgraf.evaluation.gold import Gold
     from training.judge import Judged
 
 TABLE = Path(nutgraf.__file__).parent / "data" / "confidence.tsv"
@@ -144,14 +143,19 @@ def written(table: Mapping[tuple[str, str], Sequence[Step]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def articles(files: Sequence[Path]) -> list[Gold]:
-    """Our own articles to learn from, and those in these files."""
-    return [*(gold(name, marked) for name, marked in own_articles()), *read(files, print)]
+def facts_of(files: Sequence[Path] = ()) -> list[Judged]:
+    """Every fact that can be judged; no name that the tagger has learned."""
+    return [
+        fact
+        for name, marked in own_articles()
+        for fact in judged(gold(name, marked))
+        if fact.of not in NAMES or not is_learned(name)
+    ] + [fact for marked in read(files, print) for fact in judged(marked)]
 
 
 def main(files: Sequence[Path]) -> None:
     """Measure, and write the table."""
-    facts = [fact for marked in articles(files) for fact in judged(marked)]
+    facts = facts_of(files)
     TABLE.write_text(written(calibrated(facts)), encoding="utf-8")
     print(f"{len(facts)} facts judged; {TABLE} is written")
 

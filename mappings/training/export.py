@@ -27,7 +27,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from nutgraf.annotators.wordpiece import WordPiece
 from training.lean import lean
-from training.material import Document, gum, open_corpora, own, own_articles
+from training.material import Document, gum, open_corpora, own, to_learn
 from training.network import Tagger
 from training.train import SEED, Example, examples
 
@@ -130,7 +130,7 @@ def main() -> None:
     documents = [
         *open_corpora(options.material / "training" / "names_train.json"),
         *gum(options.material / "gold" / "gum-news"),
-        *own(own_articles()),
+        *own(to_learn()),
     ]
     with tempfile.TemporaryDirectory() as folder:
         plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"

@@ -19,6 +19,9 @@ from nutgraf.model import Source
 from training.markup import Marked, parse
 
 CORPUS = Path(__file__).parent / "corpus"
+LAST_LEARNED = 240
+"""The number of the last article that the tagger learns from; later ones are for its calibration."""
+
 LABEL = {"p": "PER", "o": "ORG", "l": "LOC", "e": "MISC", "w": "MISC"}
 INCOMPLETE = frozenset({"ewt-dev", "ewt-test", "pud"})
 """Parts of Universal NER, which knows persons, organizations and places only."""
@@ -65,13 +68,28 @@ def open_corpora(path: Path) -> list[Document]:
 
 
 def own_articles(*, held_back: bool = False) -> list[tuple[str, Marked]]:
-    """Nutgraf's own articles by name: those to learn from, or those held back to score with."""
+    """Nutgraf's own articles by name: those to develop with, or those held back to score with."""
     paths = sorted(CORPUS.glob("[0-9][0-9][0-9]-*.txt"))
     return [
         (path.stem, parse(path.read_text(encoding="utf-8")))
         for path in paths
         if (int(path.name[:3]) % 3 == 0) == held_back
     ]
+
+
+def to_learn() -> list[tuple[str, Marked]]:
+    """Those of our own articles that the tagger learns from."""
+    return [(name, marked) for name, marked in own_articles() if is_learned(name)]
+
+
+def is_learned(name: str) -> bool:
+    """Whether the tagger learns from an article of this name.
+
+    >>> is_learned("010-river"), is_learned("012-river"), is_learned("250-river")
+    (True, False, False)
+    """
+    number = int(name[:3])
+    return number <= LAST_LEARNED and number % 3 > 0
 
 
 def own(articles: list[tuple[str, Marked]]) -> list[Document]:

@@ -27,7 +27,7 @@ from training.material import (
     gum,
     open_corpora,
     own,
-    own_articles,
+    to_learn,
 )
 from training.network import Tagger
 
@@ -248,7 +248,7 @@ def main() -> None:
     documents = [
         *open_corpora(options.material / "training" / "names_train.json"),
         *gum(options.material / "gold" / "gum-news"),
-        *own(own_articles()) * _OWN_TIMES,
+        *own(to_learn()) * _OWN_TIMES,
     ]
     model = Tagger(options.encoder)
     train(model, documents, pieces, epochs=options.epochs, rate=options.rate)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from training.calibrate import EDGES, articles, calibrated, rising, rounded_down
+from training.calibrate import EDGES, calibrated, facts_of, rising, rounded_down
 from training.judge import Judged, judged
 
 from nutgraf.confidence import ANY, Step, confidence
@@ -23,7 +23,7 @@ NAMES = "names_worldwide_dev.jsonl"
 
 @cache
 def own():
-    return [fact for marked in articles([]) for fact in judged(marked)]
+    return facts_of()
 
 
 def sureness(facts):

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from training.check import faults
 from training.markup import parse
-from training.material import CORPUS, own, own_articles
+from training.material import CORPUS, own, own_articles, to_learn
 
 ARTICLES = sorted(CORPUS.glob("[0-9]*.txt"))
 
@@ -30,6 +30,14 @@ def test_a_third_is_held_back():
 
     assert len(held_back) * 3 == len(ARTICLES)
     assert not {name for name, _ in learned} & {name for name, _ in held_back}
+
+
+def test_the_tagger_learns_from_none_that_is_held_back_or_that_it_is_measured_on():
+    learned = {name for name, _ in to_learn()}
+
+    assert learned < {name for name, _ in own_articles()}
+    assert not learned & {name for name, _ in own_articles(held_back=True)}
+    assert not any(name[:3] > "240" for name in learned)
 
 
 def test_the_labels_of_a_name_are_its_words():
