@@ -39,7 +39,7 @@ def test_the_table_never_falls_and_goes_in_steps():
 
 
 def test_every_kind_of_name_has_a_confidence_whatever_rule_found_it():
-    for kind in EntityKind:
+    for kind in set(EntityKind) - {EntityKind.TERM}:  # no gold marks terms of art
         assert (ANY, str(kind)) in table()
         assert confidence("a-new-rule", kind, 0.5) == confidence("another", kind, 0.5)
 
