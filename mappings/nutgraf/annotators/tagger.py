@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading, Token
 
-MODEL_SHA256 = "f841ae1312178937acf3e8c8e7acb0a8aa395636c2098b31a50859230c811564"
+MODEL_SHA256 = "511a72cb717780ad98442aa1bd9c9d880587dd924a08c4bb8420334f293093df"
 """SHA-256 of the model file that this version was made and measured with."""
 
 KINDS = ("PER", "ORG", "LOC", "MISC")
