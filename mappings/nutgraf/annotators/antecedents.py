@@ -29,7 +29,7 @@ _NOUNS = frozenset(
     parliament party plant police project publisher regulator retailer school secretariat senate
     service society squad startup start-up station studio supplier syndicate taskforce team theatre
     theater think-tank tank tribe tribunal trust union university utility vendor watchdog workshop yard
-    zoo tournament congregation maker producer lender insurer builder shipyard estate winery
+    zoo tournament congregation choir band district legislature reserve maker producer lender insurer builder shipyard estate winery
     """.split()
 )
 """What organizations are, in one word."""
@@ -60,6 +60,12 @@ _FOREIGN = {
     "cooperativa": "cooperative", "coopérative": "cooperative", "fundación": "foundation",
     "fundação": "foundation", "fondation": "foundation", "fondazione": "foundation",
     "stiftung": "foundation", "autorité": "authority", "autoridad": "authority",
+    "banda": "band", "coro": "choir", "côr": "choir", "chor": "choir", "choeur": "choir",
+    "khural": "parliament", "duma": "parliament", "rada": "parliament", "sejm": "parliament",
+    "knesset": "parliament", "bundestag": "parliament", "riksdag": "parliament",
+    "storting": "parliament", "folketing": "parliament", "althing": "parliament",
+    "saeima": "parliament", "seimas": "parliament", "riigikogu": "parliament",
+    "majlis": "parliament", "dáil": "parliament", "diet": "parliament", "sabha": "parliament",
     "tribunal": "court", "clube": "club", "comisión": "commission", "comissão": "commission",
 }  # fmt: skip
 """What organizations are in some of the languages that news leaves their names in."""
@@ -78,6 +84,11 @@ _ALSO = {
     "agency": ("administration",),
     "union": ("guild",),
     "force": ("police",),
+    "parliament": ("house", "legislature", "chamber"),
+    "court": ("bench",),
+    "district": ("board",),
+    "police": ("force",),
+    "newspaper": ("paper",),
     "commune": ("council",),
 }
 _APPOSED = re.compile(
@@ -158,7 +169,7 @@ class Antecedents:
             return None
         often = Counter(mention.entity for mention in named).most_common(2)
         count = often[0][1]
-        if count < _OFTEN or (len(often) > 1 and often[1][1] * 2 > count):
+        if count < _OFTEN or (len(often) > 1 and often[1][1] * 3 > count * 2):
             return None
         limit = self._starts[min(_BEGINNING, len(self._starts) - 1)]
         first = next(m for m in named if m.entity == often[0][0])
@@ -167,6 +178,8 @@ class Antecedents:
     def _opens(self, start: int, mention: Mention) -> bool:
         """Whether a name is what a sentence begins with."""
         words = self._reading.text[start : mention.span.start].casefold().split()
+        if words[:1] == ["the"] and words[-1].endswith(",") and len(words) <= _APPOSED_OPENING:
+            return True  # “The company in question, Y, said …”
         return not words or (
             len(words) <= _OPENING and words[0] in _OPENERS and not words[-1].endswith("ed")
         )
@@ -188,6 +201,15 @@ class Antecedents:
                 return near[-1]
         [(start, end)] = self._sentences_before(before, 1)
         return _only(self._organizations(start, min(end, before)))
+
+    def of_opening(self, before: int) -> Mention | None:
+        """The only organization before a place in its sentence: “At Y, director X …”, “Y will …”."""
+        [(start, end)] = self._sentences_before(before, 1)
+        near = self._organizations(start, min(end, before))
+        if len(near) != 1:
+            return None
+        words = self._reading.text[start : near[0].span.start].casefold().split()
+        return near[0] if words in (["at"], ["at", "the"]) else None
 
     def of_subject(self, before: int) -> Mention | None:
         """The organization that the sentence before a place begins with."""
@@ -254,6 +276,7 @@ _NEAR = 4  # sentences that a noun looks back, if several names fit
 _OFTEN = 3  # times that a story names what it is about
 _BEGINNING = 4  # sentences: headline, dateline, lead
 _OPENERS = frozenset("the a an but and yet so meanwhile separately however".split())
+_APPOSED_OPENING = 5  # words of “The company in question,”
 _OPENING = 3  # words before the subject of a sentence
 
 

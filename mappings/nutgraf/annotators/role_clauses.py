@@ -52,8 +52,14 @@ _HEADS = frozenset(
 )
 """Verbs whose object is where somebody belongs."""
 
+_LED = frozenset("headed led run chaired directed managed edited coached captained".split())
+"""“X has chaired Y since …”."""
+
 _WORKS = frozenset(
-    "teaches works studies lectures plays practises practices covers imports".split()
+    """
+    teaches works studies lectures plays practises practices covers imports trades trains sits sings
+    serves coaches
+    """.split()
 )
 """Verbs that tell where by a preposition."""
 
@@ -78,6 +84,8 @@ def stated(beside: Beside) -> Iterator[Description]:
 def places(beside: Beside) -> Iterator[Description]:
     """“X, who heads Y”, “X, who now teaches at Y”: where somebody belongs without a title."""
     if _relative(beside) is None:
+        if beside.word(beside.index + 1) == "has" and beside.word(beside.index + 2) in _LED:
+            yield from filter(None, [_Object(beside, beside.index + 2, linked=True).read()])
         return
     for place in _clauses(beside):
         verb = beside.word(place)
@@ -91,9 +99,14 @@ def _relative(beside: Beside) -> int | None:
     """Where “who” stands that means the name: right behind it, or behind its apposition."""
     start = apposed(beside)
     if start is None:
+        of = beside.index + 1
+        if beside.word(of) == "of" and beside.word(of + 2) == "," and beside.word(of + 3) == "who":
+            return of + 3  # “Bishop X of Y, who …”
         return beside.index + 1 if beside.word(beside.index + 1) == "who" else None
     if beside.word(start) == "who":
         return start
+    if beside.word(start) in _ARTICLES and beside.word(start + 2) == "who":
+        return start + 2  # “X, the Dane who …”
     for found in behind(beside):
         for place in (found.stop, found.stop + 1):
             if beside.word(place) == "who":

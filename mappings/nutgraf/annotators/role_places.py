@@ -29,14 +29,35 @@ _BODIES = {
     "justice": "court",
     "speaker": "parliament",
     "minister": "ministry",
+    "headmaster": "school",
+    "headmistress": "school",
+    "headteacher": "school",
+    "head teacher": "school",
+    "principal": "school",
+    "vice-chancellor": "university",
+    "vice chancellor": "university",
+    "trustee": "board",
+    "registrar": "court",
+    "marshal": "parliament",
 }
 """What a title is part of by its own meaning, if the article names one such body."""
 
+_DEPUTY = re.compile(r"(?:deputy|acting|interim|assistant|presiding|outgoing) ")
 _CORPORATE = re.compile(
-    r"(?:group )?chief (?:executive|financial|operating|technology|investment)(?: officer)?"
-    r"|ceo|cfo|coo|cto|managing director|co-founder|founder|chairman|chairwoman"
+    r"(?:group )?chief (?:executive|financial|operating|technology|investment|commercial|marketing)"
+    r"(?: officer)?|ceo|cfo|coo|cto|managing director|co-founder|founder|chairman|chairwoman"
+    r"|finance (?:chief|director)|executive (?:chair|chairman|chairwoman)"
+    r"|(?:senior|executive) vice[ -]president"
 )
 """Offices that news names alone where it means the company that the story is about."""
+
+_STAFF = frozenset(
+    """
+    director manager executive officer chief head president chairman chairwoman chair spokesman
+    spokeswoman spokesperson economist analyst strategist editor captain coach engineer
+    """.split()
+)
+"""What somebody is at the place that a sentence opens with: “At Y, director X …”."""
 
 _SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 
@@ -94,9 +115,11 @@ class RolePlaces:
 
     def implied(self, title: str, before: int) -> Mention | None:
         """The body of a councillor, the company of a chief executive, if only one can be meant."""
-        folded = title.casefold().rstrip(".")
+        folded = _DEPUTY.sub("", title.casefold().rstrip("."))
         if body := _BODIES.get(folded):
             return self.antecedents.of_noun(body, before)
+        if head_of(folded) in _STAFF and (named := self.antecedents.of_opening(before)):
+            return named
         if folded in _SPEAKERS:
             return self.antecedents.of_subject(before)
         main = self.antecedents.main if _CORPORATE.fullmatch(folded) else None
@@ -110,8 +133,15 @@ class RolePlaces:
         if description.nationality and is_office(title):
             country = adjectives().get(description.nationality)
             return Held(title, self.countries.get(country.code) if country else None)
-        named = self.implied(title, start) if before else None
+        alone = before or self._is_whole(description, title)
+        named = self.implied(title, start) if alone else None
         return Held(title, named, named)
+
+    def _is_whole(self, description: Description, title: str) -> bool:
+        """Whether a description behind a name is a corporate office and nothing more."""
+        last = description.titles[-1].last
+        bare = description.determiner not in ("a", "an") and last + 1 == description.stop
+        return bare and not description.former and bool(_CORPORATE.fullmatch(title.casefold()))
 
 
 def is_seat(description: Description, title: str) -> bool:

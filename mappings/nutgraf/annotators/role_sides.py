@@ -9,6 +9,7 @@ from nutgraf.language.complements import describe
 from nutgraf.language.noun_phrases import FORMER, PREPOSITIONS
 from nutgraf.language.occupations import MILITARY, RANKS, is_head
 from nutgraf.language.titles import is_boundary, may_modify
+from nutgraf.language.verbs import CLAUSE_VERBS
 from nutgraf.model import EntityKind
 
 if TYPE_CHECKING:
@@ -21,16 +22,21 @@ if TYPE_CHECKING:
 _HONORIFICS = frozenset(
     """
     mr mrs ms mx dr sir dame lord lady madam miss alhaji alhaj haji hajji hajia hajiya comrade mama
-    sheikh hon honourable honorable rt datuk dato dato’ tan sri tun shri smt ustaz khawaja don doña
+    sheikh hon seri honourable honorable rt datuk dato dato’ tan sri tun shri smt ustaz khawaja don doña
     maître maitre ing engr arc nana señor señora herr frau monsieur madame mme ato weizero pa padoh dah
     """.split()
 )
 """Forms of address that stand between a title and a name."""
 
+_STYLES = frozenset("prince princess chief otunba".split())
+"""Titles of birth and custom, which are forms of address behind an office and a comma."""
+
 _DETERMINED = frozenset("the a an its whose his her their our another one".split())
+_TELLS = CLAUSE_VERBS | frozenset("named announced appointed told was is has had".split())
 _FAR = 16  # items before a name that a description may have
 _MARKS = frozenset("- / & ’ '".split())
 _MAY_FOLLOW = frozenset("who whose of and in from at".split())
+_LETTERS = frozenset("MP MEP MSP MLA MLC MPP TD".split())
 _MOVES = frozenset(
     "sign signs signed signing buy bought join joins joined loan poached hired lured moved".split()
 )
@@ -102,7 +108,11 @@ def apposed(beside: Beside) -> int | None:
 
 def _closes(beside: Beside, found: Description) -> bool:
     """Whether the phrase ends where the description does: no name follows that it belongs to."""
-    return found.stop >= len(beside.items) or beside.items[found.stop].mention is None
+    if found.stop >= len(beside.items):
+        return True
+    # “X, the head of state named Z” begins a clause of its own
+    clause = found.determiner == "the" and beside.word(found.stop) in _TELLS
+    return beside.items[found.stop].mention is None and not clause
 
 
 def _goes_on(beside: Beside, found: Description) -> bool:
@@ -158,11 +168,14 @@ def _addressed(beside: Beside) -> int:
     while end:
         if beside.word(end - 1).rstrip(".") in _HONORIFICS:
             end -= 1
+        elif end > 2 and beside.word(end - 1) in _STYLES and beside.word(end - 2) == ",":
+            return end - 1  # “the governor, Prince X”
         elif end > 1 and beside.items[end - 1].owns and beside.word(end - 2) in _HONORIFICS:
             end -= 2  # Dato’
         else:
             break
-    return end
+    # “the Speaker, the Rt Hon. X”
+    return end - (beside.index > end > 1 and beside.word(end - 1) == "the")
 
 
 def _stands_alone(beside: Beside, rank: int, words: str) -> bool:
@@ -276,6 +289,7 @@ def people(beside: Beside) -> list[Mention]:
     """The people of the list that begins with this name: “X, Y and Z”."""
     found = [beside.person]
     place = beside.index + 1
+    place += _passes(beside, place)
     while len(found) < _MOST_PEOPLE:
         gap = 0
         while beside.word(place + gap) in (",", "and") and gap < 2:
@@ -284,7 +298,17 @@ def people(beside: Beside) -> list[Mention]:
             break
         found.append(beside.items[place + gap].mention)  # type: ignore[arg-type]
         place += gap + 1
+        place += _passes(beside, place)
     return found
+
+
+def _passes(beside: Beside, place: int) -> int:
+    """How many items “of Y” or “of the Y” takes behind a name of a list."""
+    if beside.word(place) not in ("of", "from", "at"):
+        return 0
+    length = 1 + (beside.word(place + 1) == "the")
+    end = place + length
+    return length + 1 if end < len(beside.items) and beside.items[end].mention else 0
 
 
 def people_before(beside: Beside) -> list[Mention]:
@@ -300,6 +324,21 @@ def people_before(beside: Beside) -> list[Mention]:
         place -= gap + 1
         found.append(beside.items[place].mention)  # type: ignore[arg-type]
     return found[::-1]
+
+
+def employer(beside: Beside, rank: str) -> Mention | None:
+    """The organization right before a rank: “Y Gov. X”."""
+    place = beside.index - 1
+    while rank and place > 0 and beside.items[place].is_word and beside.items[place].text in rank:
+        place -= 1
+    return beside.items[place].names(EntityKind.ORGANIZATION) if rank and place >= 0 else None
+
+
+def seat(beside: Beside) -> str:
+    """The letters behind the name of somebody who sits in a parliament: “X MP”."""
+    place = beside.index + 1
+    letters = beside.items[place].text if place < len(beside.items) else ""
+    return letters if letters in _LETTERS else ""
 
 
 def affiliation(beside: Beside) -> Mention | None:
@@ -321,6 +360,19 @@ def affiliation(beside: Beside) -> Mention | None:
         if not item.is_word or (ahead > place + 1 and item.text in ("of", "and")):
             return None
     return None
+
+
+def owner(beside: Beside) -> Mention | None:
+    """The organization of “Y’s X”."""
+    index = beside.index
+    owned = index > 1 and beside.items[index - 1].owns
+    return beside.items[index - 2].names(EntityKind.ORGANIZATION) if owned else None
+
+
+def party(beside: Beside) -> Mention | None:
+    """The organization of “Cllr X (Y)”."""
+    aside = beside.items[beside.index].aside
+    return aside if aside and aside.kind is EntityKind.ORGANIZATION else None
 
 
 def _moves(beside: Beside) -> bool:

@@ -44,6 +44,7 @@ _LONGEST = 2000  # code points of sentences that names join
 _STAFF = frozenset(("at", "with", "in", ""))
 """How counsel hangs on a firm of its own: “a lawyer at Y”."""
 _EVERYBODY = frozenset("both all two three four five".split())
+_SEATS = frozenset(("Cllr", "Sen", "Rep"))
 _SEAT = re.compile(r"\b(?:[Ss]en|[Rr]ep)(?:\.|ator|resentative)?$")
 _BYLINE_TITLE = re.compile(r"[ \t]*(?:[,|·]|(?:\r?\n)+)[ \t]*([^,|·\r\n]{3,60})")
 
@@ -116,9 +117,12 @@ class _Teller:
         military = set(rank.casefold().replace(".", "").split()) <= MILITARY
         if rank and not (military and len(found) > ahead):
             found.append(self._ranked(rank))
+        if letters := role_sides.seat(self.beside):
+            span = Span(self.beside.person.span.start, self.beside.items[self.beside.index + 1].end)
+            found.append(_role(self.beside.person, Held(letters), span, rule="seat-behind-name"))
         found = self._seated(found)
         found.extend(self._belonging())
-        return self._joined(found)
+        return self._affiliated(self._joined(found))
 
     def _described(self, description: Description, *, before: bool = False) -> list[Role]:
         """The roles of a description, for everybody it is about."""
@@ -155,7 +159,8 @@ class _Teller:
     def _about(self, description: Description, *, before: bool) -> Sequence[Mention]:
         """Whom a description is about: “trustees X and Y”, “X and Y, both trustees”."""
         if description.plural and description.determiner in _EVERYBODY:
-            return role_sides.people_before(self.beside)
+            listed = role_sides.people if before else role_sides.people_before
+            return listed(self.beside)
         if description.plural and before and not description.determiner:
             return role_sides.people(self.beside)
         return (self.beside.person,)
@@ -164,6 +169,14 @@ class _Teller:
         """“Prof. X”: the rank, as it is printed."""
         person = self.beside.person
         start = self.beside.text.rfind(rank, 0, person.span.start)
+        named = role_sides.employer(self.beside, rank)
+        if named:
+            return _role(
+                person,
+                Held(rank, named),
+                Span(named.span.start, person.span.end),
+                rule="rank-before-name",
+            )
         body = self.places.implied(rank, start)
         span = Span(start, person.span.end)
         return _role(person, Held(rank, body, body), span, rule="rank-before-name")
@@ -207,16 +220,56 @@ class _Teller:
         bare = titled[0] if len(titled) == 1 else None
         if bare and not bare.organization and not bare.place and not bare.former:
             title = bare.title or ""
+            others = [role for role in found if role is not bare]
             if at.kind is EntityKind.PLACE:
-                return [replace(bare, place=at.entity)] if is_office(title) else found
+                return [replace(bare, place=at.entity), *others] if is_office(title) else found
             if not is_partisan(title, at.span.of(self.beside.text)):
                 spans = (*bare.evidence.spans, span)
                 evidence = replace(bare.evidence, spans=spans, confidence=0.85)
                 hangs = property_of(title)
-                return [replace(bare, organization=at.entity, property=hangs, evidence=evidence)]
+                held = replace(bare, organization=at.entity, property=hangs, evidence=evidence)
+                return [held, *others]
         if at.kind is EntityKind.PLACE:
             return found
         return [*found, _role(person, Held("", at), span, rule="person-of-organization")]
+
+    def _affiliated(self, found: list[Role]) -> list[Role]:
+        """“Y’s X”; “Cllr X (Y)”: the party of who sits in a body."""
+        person = self.beside.person
+        if at := role_sides.owner(self.beside):
+            span = Span(min(at.span.start, person.span.start), max(at.span.end, person.span.end))
+            return [*found, _role(person, Held("", at), span, rule="person-of-organization")]
+        at = role_sides.party(self.beside)
+        if at is None:
+            return found
+        kept = [role for role in found if not _is_open_seat(role)]
+        span = Span(person.span.start, at.span.end)
+        sits = [
+            replace(
+                role,
+                organization=at.entity,
+                property="memberOf",
+                evidence=replace(
+                    role.evidence,
+                    spans=(role.evidence.spans[0], span),
+                    confidence=0.85,
+                    basis=Basis.STATED,
+                ),
+            )
+            for role in found
+            if _is_open_seat(role)
+        ]
+        if sits:
+            return [*kept, *sits]
+        return [*found, _role(person, Held("", at), span, rule="person-of-organization")]
+
+
+def _is_open_seat(role: Role) -> bool:
+    """Whether somebody sits in a body that the words beside the name don't name."""
+    title = role.title or ""
+    seated = _is_membership(title) or title.rstrip(".") in _SEATS
+    stated = role.organization and role.evidence.basis is Basis.STATED
+    return seated and not role.former and not stated
 
 
 def _is_membership(title: str) -> bool:

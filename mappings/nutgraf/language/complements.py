@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EMPLOYS = PREPOSITIONS - {"by"}
 _GOES_ON = frozenset(("of", "for"))
+_TIMES = frozenset("years decades months weeks days year decade month".split())
 _FAR = 9  # items between a preposition and the name of an employer
 _NEAR = 5  # items between a place and the organization behind it
 
@@ -203,7 +204,9 @@ class _Described(NounPhrase):
         self.at = last + 1
         if not walk.determined and walk.preposition in _GOES_ON:
             free = self.found.organization is None and self.found.place is None
-            if not first.text.isdigit() and (free or self.found.link in ("", "’s")):
+            if not (first.text.isdigit() or self.items[last].text in _TIMES) and (
+                free or self.found.link in ("", "’s")
+            ):
                 self.extend(last)
         elif (
             walk.determined == "the"

@@ -39,12 +39,15 @@ _NEVER_PART = frozenset(
     oldest eldest youngest fellow rival local home visiting own self-employed respected prominent
     renowned well-known current incumbent embattled outspoken wounded injured part-time full-time
     neighbouring neighboring young elderly old unemployed trainee two-time three-time four-time
-    five-time veteran
+    five-time veteran outgoing sitting two-term three-term four-term five-term six-term multi-term
     """.split()
 )
 """Words that describe a person and are no part of a title."""
 
 _BEHIND = frozenset("general emeritus elect designate there here himself herself".split())
+_RANKED = frozenset("secretary officer minister mate lieutenant lady vice deputy sergeant".split())
+"""What “first” is a grade of."""
+
 _DOTTED = re.compile(r"[a-z]\.[a-z.]*")
 _LONGEST = 8  # words of a title
 _OWNER = 4  # items of an owner: “the food bank’s”
@@ -251,15 +254,20 @@ class NounPhrase:
         loose = determiner in _INDEFINITE or (self.the and determiner == "the")
         return is_trade(word) if loose and not strict else is_head(word)
 
+    def describes(self, place: int) -> bool:
+        """Whether a word before a title describes who holds it and is no part of it."""
+        item = self.items[place]
+        word = item.text.casefold()
+        if word == "first":  # “its first director general”, not “first officer”
+            return item.text.islower() and self.items[place + 1].text not in _RANKED
+        return word in _NEVER_PART or word in DETERMINERS or item.text in adjectives()
+
     def title(self, first: int, last: int) -> Title:
         """The title between two items, without words that only describe."""
         while first < last and self.items[first].text.casefold() in FORMER | _ADVERBS:
             self.note(former=True)
             first += 1
-        while first < last and (
-            self.items[first].text.casefold() in _NEVER_PART | DETERMINERS
-            or self.items[first].text in adjectives()
-        ):
+        while first < last and self.describes(first):
             first += 1
         words = self.text[self.items[first].start : self.items[last].end]
         if words.casefold().startswith(("ex-", "then-")):

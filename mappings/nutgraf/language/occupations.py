@@ -52,6 +52,26 @@ _OTHERS = """
     philosopher theologian linguist pathologist coroner bailiff notary lobbyist strategist
     superintendent sub-inspector postman postmaster stationmaster harbourmaster quartermaster
     gardener forester beekeeper shepherd lifeguard stuntman choirmaster organist bookseller
+    advocate functionary shareholder stockholder financier industrialist businessman businesswoman
+    hairdresser seamstress tanner cobbler shoemaker goldsmith blacksmith
+    trombonist trumpeter saxophonist bassist soprano tenor baritone contralto instrumentalist
+    ballerina sommelier masseur optician radiographer dietitian nutritionist agronomist
+    horticulturist oceanographer zoologist botanist entomologist ornithologist paediatrician
+    pediatrician surveyor draughtsman roofer glazier stonemason bricklayer cabinetmaker
+    plasterer electroplater machinist fitter boilermaker millwright stoker docker stevedore
+    longshoreman trawlerman deckhand helmsman bosun purser steersman mariner
+    jockey caddie cornerback linebacker shortstop infielder spinner all-rounder opener sweeper
+    full-back playmaker busker puppeteer magician clown acrobat
+    seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
+    undergraduate postgraduate apprentice cadet reservist conscript
+    garda taoiseach tánaiste cathaoirleach baale oba emir imam mufti ayatollah lama abbot abbess
+    prioress mullah hafiz kaumātua kapitan mahout tehsildar patwari munshi zamindar gram-pradhan
+    chieftain headman matriarch provost alcalde burgomaster
+    secretary-general vice-chancellor vice-chair vice-chairman vice-chairwoman comptroller
+    stenographer typist telephonist usher doorman bouncer bodyguard chauffeur
+    ticket-seller greengrocer grocer fishmonger florist tobacconist newsagent pawnbroker
+    undertaker embalmer gravedigger sexton verger chorister cantor precentor
+    crofter smallholder sharecropper cowboy drover gaucho muleteer herdsman
     """.split()
 
 HEADS = MEMBERS | frozenset(_OTHERS)
@@ -61,15 +81,15 @@ _FOLDED = frozenset(word.casefold() for word in HEADS)
 
 RANKS = frozenset(
     """
-    Prof Sen Rep Gov Gen Lt Col Maj Capt Sgt Cpl Cmdr Adm Brig Amb Rev Fr Father Insp Det Supt PC DC
-    DSP Cllr Const Pte Pvt Trooper Justice Judge
+    Prof Sen Rep Gov Pol Gen Lt Col Maj Capt Sgt Cpl Cmdr Adm Brig Amb Rev Fr Father Insp Det Supt PC DC
+    DSP CP SP ASP ACP DCP CSP SSP DCI DSI Cllr Const Pte Pvt Trooper Justice Judge
     """.split()
 )
 """Titles that style books shorten before a name."""
 
 MILITARY = frozenset(
     """
-    gen general lt lieutenant col colonel maj major capt sgt sergeant cpl corporal cmdr adm admiral
+    pol gen general lt lieutenant col colonel maj major capt sgt sergeant cpl corporal cmdr adm admiral
     rear vice brig brigadier inspector detective superintendent constable rev reverend pte pvt prof professor justice
     """.split()
 )

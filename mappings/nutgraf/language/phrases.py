@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from nutgraf.language.occupations import RANKS
@@ -31,6 +31,8 @@ class Item:
     end: int
     text: str
     mention: Mention | None = None
+    aside: Mention | None = None
+    """The name that a bracket behind a name holds alone: a party, an acronym."""
 
     def names(self, *kinds: EntityKind) -> Mention | None:
         """The mention, if it is of one of these kinds."""
@@ -107,5 +109,14 @@ def _without_brackets(found: Sequence[Item]) -> Iterator[Item]:
             ):
                 index = closing + 1
                 continue
+        if item.mention and (aside := _in_brackets(found[index + 1 : index + 4])):
+            item = replace(item, aside=aside)
         yield item
         index += 1
+
+
+def _in_brackets(behind: Sequence[Item]) -> Mention | None:
+    """The name of “(Y)”."""
+    if len(behind) == 3 and behind[0].text == "(" and behind[2].text == ")":
+        return behind[1].mention
+    return None

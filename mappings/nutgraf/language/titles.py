@@ -37,7 +37,7 @@ _OFFICES = frozenset(
     president vice-president premier chancellor minister secretary king queen prince princess sultan
     emir regent ambassador envoy governor governor-general leader mayor councillor commissioner
     administrator prefect senator representative rep sen gov mp mep msp td member deputy negotiator
-    delegate prosecutor sheriff chief consul
+    delegate prosecutor sheriff chief consul bishop archbishop
     """.split()
 )
 """What somebody can be of a place, so that “Boston mayor” tells where."""
