@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.annotators import document_names, name_spans, signatures
+from nutgraf.annotators import document_names, name_contexts, name_parts, name_spans, signatures
 from nutgraf.annotators.names import names
 from nutgraf.annotators.nominals import nominals
 from nutgraf.model import EntityKind as K
@@ -75,6 +75,126 @@ RULES = [
         name_spans.trim, "[O:the Lago Trust] grew.", [("ORG", "Lago Trust")], id="trim-article"
     ),
     pytest.param(name_spans.trim, "[P:Dr. Ana Roca] left.", [("PER", "Ana Roca")], id="trim-title"),
+    pytest.param(
+        name_spans.trim,
+        "[P:Tan Sri Omar Sy] left.",
+        [("PER", "Omar Sy")],
+        id="trim-title-of-honour",
+    ),
+    pytest.param(
+        name_spans.trim, "[O:PC Group] grew.", [("ORG", "PC Group")], id="capitals-are-no-title"
+    ),
+    pytest.param(
+        name_spans.trim,
+        "[P:Chief Dato]’ [P:Omar Sy] left.",
+        [("PER", "Omar Sy")],
+        id="only-an-address",
+    ),
+    pytest.param(
+        name_spans.glued, "Zh. [P:Roca] left.", [("PER", "Zh. Roca")], id="initial-of-two-letters"
+    ),
+    pytest.param(
+        name_spans.glued,
+        "[P:Zh]. [P:Roca] left.",
+        [("PER", "Zh. Roca")],
+        id="initial-tagged-apart",
+    ),
+    pytest.param(name_spans.glued, "Ó [P:Roca] left.", [("PER", "Ó Roca")], id="irish-particle"),
+    pytest.param(name_spans.plausible, "[P:Sports Reporter] it", [], id="a-job-is-no-person"),
+    pytest.param(name_spans.plausible, "Class [P:VIII] left.", [], id="no-number"),
+    pytest.param(
+        name_parts.nicknames,
+        "[P:Ana] “[P:Nita]” [P:Roca] left.",
+        [("PER", "Ana “Nita” Roca")],
+        id="nickname",
+    ),
+    pytest.param(
+        name_parts.nicknames,
+        "[P:Ana] said “no way” [P:Roca] left.",
+        [("PER", "Ana"), ("PER", "Roca")],
+        id="no-nickname",
+    ),
+    pytest.param(
+        name_parts.offices,
+        "the [O:Auditor General]’s [O:Department]",
+        [("ORG", "Auditor General’s Department")],
+        id="office",
+    ),
+    pytest.param(
+        name_parts.offices,
+        "the Attorney-[O:General] [O:Lago]’s [O:Bank]",
+        [("ORG", "Attorney-General"), ("ORG", "Lago"), ("ORG", "Bank")],
+        id="first-half-and-no-office",
+    ),
+    pytest.param(
+        name_parts.partners,
+        "at [P:Birch], [O:Lowe & Partners]",
+        [("ORG", "Birch, Lowe & Partners")],
+        id="partners",
+    ),
+    pytest.param(
+        name_parts.halves, "[O:Sixtus] [P:Roca] left.", [("PER", "Sixtus Roca")], id="given-name"
+    ),
+    pytest.param(
+        name_parts.halves,
+        "[L:Lago] [O:Hydro Trust] grew.",
+        [("ORG", "Lago Hydro Trust")],
+        id="half-of-an-organization",
+    ),
+    pytest.param(
+        name_parts.halves,
+        "[L:Peru] [O:Hydro Trust] grew.",
+        [("LOC", "Peru"), ("ORG", "Hydro Trust")],
+        id="a-country-stays-apart",
+    ),
+    pytest.param(
+        name_parts.halves,
+        "[L:Lago] [O:Hydro] grew. [L:Lago] and [L:Lago] lie there.",
+        [("LOC", "Lago"), ("ORG", "Hydro"), ("LOC", "Lago"), ("LOC", "Lago")],
+        id="often-alone-stays-apart",
+    ),
+    pytest.param(
+        name_parts.halves,
+        "President [P:Ana] [O:Roca] left.",
+        [("PER", "Ana Roca")],
+        id="a-president-is-a-person",
+    ),
+    pytest.param(
+        name_parts.halves, "[L:West] [O:Africa] grew.", [("LOC", "West Africa")], id="region"
+    ),
+    pytest.param(
+        name_contexts.towns, "He was born in [P:Lago].", [("LOC", "Lago")], id="born-in-a-place"
+    ),
+    pytest.param(
+        name_contexts.towns,
+        "He was born in [P:Lago]. [P:Ana Lago] left.",
+        [("PER", "Lago"), ("PER", "Ana Lago")],
+        id="a-surname-stays-one",
+    ),
+    pytest.param(
+        name_contexts.towns,
+        "[O:Lago], a quiet town of 900, met [O:Lago Bank].",
+        [("LOC", "Lago"), ("ORG", "Lago Bank")],
+        id="called-a-town",
+    ),
+    pytest.param(
+        name_contexts.companies,
+        "[O:Lago Mining] grew. Shares in [L:Lago] fell.",
+        [("ORG", "Lago Mining"), ("ORG", "Lago")],
+        id="shares-in-a-company",
+    ),
+    pytest.param(
+        name_contexts.companies,
+        "[O:Lago Mining] grew. Rain in [L:Lago] fell.",
+        [("ORG", "Lago Mining"), ("LOC", "Lago")],
+        id="rain-in-a-place",
+    ),
+    pytest.param(
+        document_names.speaking_parts,
+        "[P:Terry Baker] came. Baker didn’t vote. Baker boys did.",
+        [("PER", "Terry Baker"), ("PER", "Baker")],
+        id="a-surname-that-opens-a-sentence",
+    ),
     pytest.param(name_spans.trim, "[L:Loja’s] walls", [("LOC", "Loja")], id="trim-possessive"),
     pytest.param(name_spans.trim, "[L:Loja,] they", [("LOC", "Loja")], id="trim-comma"),
     pytest.param(name_spans.trim, "[O:—] it", [], id="trim-no-word"),

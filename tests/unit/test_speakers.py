@@ -43,6 +43,23 @@ CASES = [
         id="the-last-subject",
     ),
     pytest.param(
+        f"The captain, [P:Ruth Tamale], was away.{P}“It is wet,” said [P:Pedro Ibarra].{P}The captain, a cook,"
+        f" was asleep.{P}“The seed is here,” she told reporters.",
+        [PEDRO, RUTH],
+        id="the-last-subject-described",
+    ),
+    pytest.param(
+        f"[P:Ruth Tamale] planted first.{P}The clerk was away.{P}“The seed is here,” she said.",
+        [None],
+        id="the-last-subject-unknown",
+    ),
+    pytest.param(
+        f"“We plant,” said [P:Ruth Tamale].{P}For the founder, [P:Pedro Ibarra], the decision is near."
+        " Asked about it, he said that he was ready.",
+        [RUTH, PEDRO],
+        id="for-somebody",
+    ),
+    pytest.param(
         f"“We will plant again,” said [P:Ruth Tamale].{P}“The seed is here and it is dry.”",
         [RUTH, RUTH],
         id="a-paragraph-of-speech-alone",

@@ -136,7 +136,7 @@ def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """A part of a person's full name next to a verb of speech is that person."""
+    """A part of a person's full name next to a verb of speech is that person, a surname before any verb."""
     parts = {
         part
         for each in tags
@@ -153,6 +153,15 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if (not over and _in_prose(reading, span)) or (
             len(over) == 1 and over[0].span == span and over[0].label in ("ORG", "MISC")
         ):
+            found[span] = Tag(span, "PER", "name-beside-speech")
+    surnames = {
+        words.split()[-1]
+        for each in tags
+        if each.label == "PER" and " " in (words := each.span.of(reading.text))
+    }
+    for span in _occurrences(reading.text, surnames, start=_PART, follower=_OPENING):
+        sentence = reading.sentence_at(span.start)
+        if sentence and sentence.span.start == span.start and not placed.overlapping(span):
             found[span] = Tag(span, "PER", "name-beside-speech")
     return [*(each for each in tags if each.span not in found), *found.values()]
 
@@ -178,6 +187,10 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 _WORD = re.compile(r"(?<![\w-])\w+")
 _ALONE = re.compile(r"(?![\w-])")
 _PART = re.compile(r"(?<![\w’'.-])\w+")
+_OPENING = re.compile(
+    r"(?= (?:(?:is|was|has|does|did|could|would|wo)(?:n[’']t| not)|has|was|does)\b)"
+)
+"""What a bare singular noun does not take: “Baker didn’t” and “Baker was” begin with a name."""
 _SPEAKING = re.compile(rf"(?= (?:also |has |had |later |then )?{SPEECH_VERB}\b)")
 
 

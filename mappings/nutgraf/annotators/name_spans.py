@@ -39,11 +39,12 @@ _GOVERNED = frozenset(
 )
 
 
-_TITLES = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?|Emperor|Empress|DIG|DSP|ASP|CM)\.?"
+_TITLES = r"(?:(?:Tan|Toh|Puan) Sri|Dat(?:o|uk|in)[’']?(?: Seri| Sri)?|Ato|Engr|PC|SP|CP|DCP|ACP|Supt|Insp|Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?|Emperor|Empress|DIG|DSP|ASP|CM)\.?"
 
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
 
+_ADDRESS = re.compile(r"\b(?:Dat(?:o|uk|in)|Tan Sri|Cllr|Dr|Prof|Mr|Mrs|Ms|Alhaji|Hajia)$")
 
 _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=[A-Z])")
 """Small words that a tagger catches before a name."""
@@ -66,11 +67,15 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             start += article.end()
         small = _SMALL.match(reading.text, start, end)
         start = small.end() if small else start
-        if label != "PER" and _TITLE.match(reading.text[start:end]):
+        address = _TITLE.match(reading.text[start:end])
+        # “CP Ana Roca” is a commissioner, “CP Group” is none.
+        if label != "PER" and address and not address.group().isupper():
             label = "PER"
         if label == "PER":
             title = _TITLE.match(reading.text[start:end])
             start += title.end() if title else 0
+            if _ADDRESS.search(reading.text, start, end):
+                continue  # the words before a name, which the tagger has apart
         words = reading.text[start:end]
         end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
         words = reading.text[start:end]
@@ -92,23 +97,27 @@ def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             len(letters) == 1
             or _CODE.fullmatch(words)
             or (words in adjectives() and words not in countries())
+            or (each.label == "PER" and _JOBS.search(words))
         ):
             continue
         kept.append(each)
     return kept
 
 
+_JOBS = re.compile(r"\b(?:Reporter|Correspondent|Editor|Writer|Staff)$")
+"""What stands behind the name in a byline is none."""
+
 _NO_NAMES = frozenset(
     """
     The A An He She It They We I This That These Those His Her Their Mr Mrs Ms Dr North South East West
-    M.D. Ph.D. Ph B.A. M.A. Esq Jr Sr Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass
+    M.D. Ph.D. Ed.D. Ph B.A. M.A. Esq Jr Sr Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass
     Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Vt Va Wash Wis Wyo Ont Sask Alta Que County State
     """.split()
 )
 """Words that taggers take for names: pronouns, degrees, abbreviated states and provinces."""
 
-_CODE = re.compile(r"(?:[A-Za-z]{1,3}\d+|\d[\w.,-]*)")
-"""“Dh2”, “A4”: a sum or a code."""
+_CODE = re.compile(r"(?:[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})")
+"""“Dh2”, “A4”, “VIII”: a sum, a code or a number."""
 
 
 def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -163,6 +172,9 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         start = before.start() if before else start
         initials = _INITIALS.search(text, max(0, start - 12), start)
         start = initials.start() if initials else start
+        # An initial that the tagger took for a name is part of this one.
+        while kept and start <= kept[-1].span.start < each.span.start:
+            kept.pop()
         previous = kept[-1] if kept else None
         if (
             previous
@@ -185,7 +197,10 @@ _DETACHED = re.compile(
 """In a text that some tool cut into tokens no hyphen touches a word: “Wu Li - fen”."""
 
 _HYPHENED_BEFORE = re.compile(r"(?<![\w-])[A-Z][^\W\d_]*-$")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}$")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]|Y[aeou]|[CKSZ]h|Ts)\.\s?){1,3}$|(?<!\w)(?:Ó|Ní|Uí|Nic|Mac)\s$"
+)
+"""“Zh.” and “Yu.” are initials too, where names are put from Cyrillic into Latin letters."""
 _PARTICLES = re.compile(
     r"-|\s+((?:bin|bint|ibn|al|de|da|do|dos|del|di|van|von|der|den|la|el|ben)\s+)*", re.IGNORECASE
 )

@@ -9,7 +9,14 @@ from __future__ import annotations
 from operator import is_
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators import document_names, name_spans, signatures, storms
+from nutgraf.annotators import (
+    document_names,
+    name_contexts,
+    name_parts,
+    name_spans,
+    signatures,
+    storms,
+)
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
 from nutgraf.annotators.taggers.found import checked
@@ -41,7 +48,10 @@ RULES = (
     name_spans.glued,
     name_spans.trim,
     name_spans.trailing_nouns,
+    name_parts.nicknames,
     name_spans.ampersands,
+    name_parts.partners,
+    name_parts.halves,
     name_spans.slashes,
     signatures.photo_credits,
     signatures.bylines,
@@ -50,10 +60,13 @@ RULES = (
     name_spans.mainlands,
     name_spans.plausible,
     chains,
+    name_parts.offices,
     storms.storms,
     name_spans.bracketed_branch,
     name_spans.governments,
     document_names.majority,
+    name_contexts.towns,
+    name_contexts.companies,
     document_names.country_names,
     document_names.acronyms,
     document_names.bracketed_aliases,

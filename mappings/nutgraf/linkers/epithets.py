@@ -128,7 +128,8 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
         span = Span(owned.start("words"), name.end)
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
     direct = _DIRECT.search(text, begin, end)
-    if direct:
+    # “The speaker of X”: that is not what X is.
+    if direct and not PREPOSITION.search(direct.group()):
         span = Span(direct.start("words"), name.end)
         yield from _epithet(mention.entity, mention.kind, direct.group("words"), span)
 

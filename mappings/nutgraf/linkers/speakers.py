@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nutgraf.language.occupations import is_head
 from nutgraf.language.places import Placed, Places
 from nutgraf.linkers.attention import SPEAKER, SUBJECT, Attention, Moment
 from nutgraf.linkers.descriptions import Descriptions
@@ -43,6 +44,10 @@ _INTRODUCED = re.compile(
 """How a sentence begins that names others before its subject: “In a letter read out by X, she …”."""
 
 _INDEFINITE = re.compile(r"(?:an?|another|one|his|her|their)\s", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"The (?:[a-z-]+ ){0,3}?(?P<head>[a-z-]+)(?=,? (?:[a-z]+ed|was|is|has|had|who|an?|whose|did|told)\b)"
+)
+"""A sentence about somebody who is only described: “The captain, a cook by training, …”."""
 _PAPERS = frozenset(
     """
     statement report study survey poll letter e-mail email document note filing ruling notice paper memo
@@ -124,6 +129,9 @@ class _Resolver:
             and not spoken.overlap(pronoun := Span(*match.span(match.lastindex or 0)))
             and pronoun not in speaking
         ]
+        for sentence in self._body.sentences:
+            if not spoken.overlap(sentence.span) and not people.within(sentence.span):
+                self._describe(sentence.span)
         self._last: tuple[int, Speaker] | None = None
 
     def speaker_of(self, act: _Act) -> Speaker | None:
@@ -163,6 +171,19 @@ class _Resolver:
         if _INDEFINITE.match(words) and head not in _PAPERS:
             moment = self._body.moment("", speaker.span, SPEAKER, start=place)
             self._attention.add(replace(moment, gender=noun_gender(head)))
+
+    def _describe(self, sentence: Span) -> None:
+        """A sentence without a name that begins with a description is about the one it means."""
+        about = _ABOUT.match(self._text, sentence.start, sentence.end)
+        if about is None or not (is_head(about["head"]) or noun_gender(about["head"])):
+            return
+        who = Span(*about.span())
+        meant = self._descriptions.meant(who)
+        if meant is None:
+            moment = self._body.moment("", who, SUBJECT)
+            self._attention.add(replace(moment, gender=noun_gender(about["head"])))
+        elif meant[0] in self._persons:
+            self._attention.add(self._body.moment(meant[0], who, SUBJECT))
 
     def _follow(self, pronoun: Span) -> None:
         """A sentence that begins with a pronoun is about the one it means."""

@@ -33,6 +33,8 @@ _NEXT_CLAUSE = re.compile(
 )
 _VERB = re.compile(r"\s+(?!(?:of|from|at|in|and|or|who|for|with|to|by|on)\b)[a-z]")
 _INVERTED = re.compile(r"(?:Among|With|Beside|Behind|Next to)\b[^,“”\"]*\b(?:was|is|stood|sat)\s+$")
+_FOR = re.compile(r"For\s")
+"""“For X, the decision is personal”: the sentence is about X."""
 _UNNAMED = re.compile(
     r"(?:(?:But|And|Yet) )?(?:His|Her|Their|One|Another|An?|his|her|another|an?)\s+(?:[a-z-]+\s+){0,3}?"
     r"(deputy|aide|spokes\w+|colleague|friend|neighbou?r|witness|resident|lawyer|mother|father|brother|sister"
@@ -123,6 +125,8 @@ def _is_subject(text: str, name: Span, start: int, before: Mention | None) -> bo
     words = text[start : name.start]
     if before is not None:
         return bool(_NEXT_CLAUSE.search(words[-_NEAR:]) and _VERB.match(text, name.end))
+    if _FOR.match(words) and text[name.end : name.end + 1] == ",":
+        return True
     near = words[-_NEAR:]
     return bool(len(words) <= _NEAR and _INVERTED.match(words)) or not (
         _BEHIND_PREPOSITION.search(near)

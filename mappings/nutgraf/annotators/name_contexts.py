@@ -1,0 +1,100 @@
+"""What the words around a name tell of its type: “in X” is a place, “shares in X” a company."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.lists import capitals, countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+
+_WHERE = re.compile(
+    r"\b(?:(?:am|is|are|was|were|live[sd]?|living|born|stay(?:s|ed)?|held|arrested|based|raised|here|back|home) in"
+    r"|(?:man|woman|roofer|farmer|resident|teacher|people|village|town|city|suburb|outskirts|port) (?:from|of|in))\s$"
+)
+_TOWN = re.compile(
+    r", (?:an?|the) (?:[a-z-]+ ){0,2}(?:town|village|city|suburb|hamlet|port|island|district)\b"
+)
+_TRADED = re.compile(
+    r"\b(?:[Ss]hares (?:in|of)|[Ss]take in|percent of|per cent of|spokes\w+ (?:for|at|of)|employed by|works? for)\s$"
+)
+_SHARES = re.compile(
+    r"(?:[’']s)? (?:shares?|stock|employees|executives|President|Chief Executive|CEO|chief executive)\b"
+)
+_NEAR = 24  # code points before a name that tell what it is
+
+
+def towns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A single name in a place where only a place can stand, and that names no person in full."""
+    text = reading.text
+    whole = {
+        part
+        for each in tags
+        if each.label in ("PER", "ORG") and " " in (words := each.span.of(text))
+        for part in words.split()
+    }
+    found = {
+        words
+        for each in tags
+        if each.label in ("PER", "ORG")
+        and " " not in (words := each.span.of(text))
+        and words not in whole
+        and not words.isupper()
+        and (
+            _TOWN.match(text, each.span.end)
+            or _WHERE.search(text, max(0, each.span.start - _NEAR), each.span.start)
+        )
+    }
+    return [
+        Tag(each.span, "LOC", "name-of-town")
+        if each.label == "ORG" and _TOWN.match(text, each.span.end)
+        else each
+        for each in _relabelled(reading, tags, found, ("PER", "ORG"), "LOC", "name-of-town")
+    ]
+
+
+def companies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A word that begins an organization's name, and that shares are traded of, is short for it."""
+    text = reading.text
+    firsts = (
+        {
+            words.split()[0]
+            for each in tags
+            if each.label == "ORG" and " " in (words := each.span.of(text))
+        }
+        - countries().keys()
+        - capitals()
+    )
+    found = {
+        words
+        for each in tags
+        if each.label == "LOC"
+        and (words := each.span.of(text)) in firsts
+        and (
+            _SHARES.match(text, each.span.end)
+            or _TRADED.search(text, max(0, each.span.start - _NEAR), each.span.start)
+        )
+    }
+    return _relabelled(reading, tags, found, ("LOC",), "ORG", "name-of-company")
+
+
+def _relabelled(
+    reading: Reading,
+    tags: Sequence[Tag],
+    found: set[str],
+    labels: tuple[str, ...],
+    label: str,
+    rule: str,
+) -> list[Tag]:
+    """The tags, those of some names and types with another type."""
+    return [
+        Tag(each.span, label, rule)
+        if each.label in labels and each.span.of(reading.text) in found
+        else each
+        for each in tags
+    ]

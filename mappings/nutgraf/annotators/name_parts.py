@@ -1,0 +1,136 @@
+"""Parts of one name that the tagger told apart: nicknames, offices, partners of a firm."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.lists import adjectives, capitals, countries
+from nutgraf.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+
+_NICKNAME = re.compile(r" [“\"‘'](?:[A-Z][\w’'-]*(?: [\w’'-]+){0,2})[”\"’'] ")
+"""What stands between the given name and the surname of “Ana “Nita” Roca”."""
+_OWNER = re.compile(r"[’']s? ")
+_OFFICES = frozenset(("Chambers", "Department", "Office", "Service", "Secretariat"))
+_PARTNER = re.compile(r", ?")
+_FIRST_HALF = re.compile(
+    r"(?<![\w-])(?!(?:Anti|Pro|Non|Ex|Mid|Pre|Post|Sino|Trans|Pan|Inter|Neo|Semi)-)[A-Z][^\W\d_]+-$"
+)
+_REGION = re.compile(
+    r"(?:North|South|East|West|Central|Latin|Southern|Eastern|Western|Northern) (?:Africa|America|Asia|Europe|Pacific)"
+)
+_TITLED = re.compile(r"\b(?:President|Minister|Premier|Governor|Senator|Judge|Justice)\s$")
+_FAR = 30  # code points before a name in which the first half of its first word stands
+
+
+def nicknames(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A nickname in quotation marks stands inside a person's name: “Ana “Nita” Roca”."""
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        # The nickname may be tagged itself, as a name between the two others.
+        for back in (1, 2):
+            first = kept[-back] if len(kept) >= back else None
+            if (
+                each.label == "PER"
+                and first
+                and first.label == "PER"
+                and _NICKNAME.fullmatch(reading.text, first.span.end, each.span.start)
+            ):
+                del kept[-back:]
+                kept.append(Tag(Span(first.span.start, each.span.end), "PER", "nickname"))
+                break
+        else:
+            kept.append(each)
+    return kept
+
+
+def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Auditor General’s Department” is one name, and so is “Attorney-General’s Office”."""
+    text = reading.text
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        start, rule = each.span.start, each.rule
+        previous = kept[-1] if kept else None
+        if (
+            previous
+            and previous.label == each.label == "ORG"
+            and each.span.of(text) in _OFFICES
+            and _OWNER.fullmatch(text, previous.span.end, start)
+        ):
+            start, rule = kept.pop().span.start, "office"
+        half = _FIRST_HALF.search(text, max(0, start - _FAR), start)
+        if each.label == "ORG" and half and not (kept and kept[-1].span.end > half.start()):
+            start = half.start()
+        kept.append(
+            each if start == each.span.start else Tag(Span(start, each.span.end), "ORG", rule)
+        )
+    return kept
+
+
+def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Birch, Lowe & Partners” is one firm."""
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        previous = kept[-1] if kept else None
+        if (
+            previous
+            and each.label == "ORG"
+            and "&" in each.span.of(reading.text)
+            and previous.label in ("PER", "ORG")
+            and " " not in previous.span.of(reading.text)
+            and _PARTNER.fullmatch(reading.text, previous.span.end, each.span.start)
+        ):
+            kept[-1] = Tag(Span(previous.span.start, each.span.end), "ORG", "ampersand")
+        else:
+            kept.append(each)
+    return kept
+
+
+def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """Two neighbouring words of which the tagger made two things are one name.
+
+    A word before a person's single name is the given name; a word before an organization's begins it.
+    What the document has more often alone, a country and its adjective stay apart.
+    """
+    ordered = sorted(tags, key=lambda tag: (tag.span, tag.label))
+    places: defaultdict[str, int] = defaultdict(int)
+    for each in ordered:
+        places[each.span.of(reading.text)] += 1
+    kept: list[Tag] = []
+    for each in ordered:
+        previous = kept[-1] if kept else None
+        if previous and reading.text[previous.span.end : each.span.start] == " ":
+            first, second = (tag.span.of(reading.text) for tag in (previous, each))
+            alone = (
+                " " not in first
+                and places[first] <= places[second]
+                and not first.isupper()
+                and first not in countries()
+                and first not in capitals()
+                and first not in adjectives()
+            )
+            if alone and first[0].isupper() and (label := _whole(reading.text, previous, each)):
+                kept[-1] = Tag(Span(previous.span.start, each.span.end), label, "halves")
+                continue
+        kept.append(each)
+    return kept
+
+
+def _whole(text: str, first: Tag, second: Tag) -> str | None:
+    """What two halves of one name are together; nothing where they are no name."""
+    one = " " not in second.span.of(text)
+    if second.label == "PER":
+        return "PER" if one and first.label == "ORG" else None
+    if second.label != "ORG" or first.label not in ("LOC", "PER"):
+        return None
+    if one and _REGION.fullmatch(text, first.span.start, second.span.end):
+        return "LOC"
+    titled = _TITLED.search(text, max(0, first.span.start - _FAR), first.span.start)
+    return "PER" if one and titled and first.label == "PER" else "ORG"
