@@ -79,9 +79,41 @@ def test_labels_at_the_head_and_then_turns(marked):
         "Diallo will speak in Thiès on Monday.",
     ]
     turns = said(marked, *text)
-    assert len(turns) == 8
-    assert turns[2] == "Sahel Post (None): Is that hard?"
+    assert len(turns) == 5
+    assert turns[2] == "Diallo (people/amina-diallo): It is, in the dry months."
     assert turns[-1] == "Diallo (people/amina-diallo): It is a day away."
+
+
+UNLABELLED = [
+    "Ten minutes with [P:Amina Diallo]",
+    "The well digger opens her museum on Sunday. [P:Omar Sy] met her beside the pump in the yard.",
+    "You were early.",
+    "I always am.",
+    "And my mother was earlier.",
+    "Do you still dig?",
+    "Every week. I dig with my son.",
+    "[P:Diallo] shows her hands and laughs, and the neighbours laugh with her.",
+    "Who pays you?",
+    "I wrote to the council. Nobody answered.",
+    "What would you be otherwise?",
+    "Dry.",
+]
+
+
+def test_an_interview_without_labels_has_only_answers(marked):
+    assert said(marked, *UNLABELLED) == [
+        "Amina Diallo (people/amina-diallo): I always am. … And my mother was earlier.",
+        "Amina Diallo (people/amina-diallo): Every week. I dig with my son.",
+        "Amina Diallo (people/amina-diallo): I wrote to the council. Nobody answered.",
+        "Amina Diallo (people/amina-diallo): Dry.",
+    ]
+
+
+def test_questions_that_the_paper_answers_itself_are_no_interview(marked):
+    text = ["New rules for wells", "The rules change on Monday. This is what they say."]
+    for question in ("Do you need a permit?", "Who pays?", "What if you have one?"):
+        text += [question, "The council decides within a month, and nobody has to pay."]
+    assert said(marked, *text) == []
 
 
 @pytest.mark.parametrize(

@@ -281,6 +281,11 @@ ATTRIBUTED = [
         ["Amina Diallo: The well is dry"],
         id="not-the-one-who-is-told",
     ),
+    pytest.param(
+        "[P:Amina Diallo] warned that “a prince can’t dig a well”.",
+        ["Amina Diallo: a prince can’t dig a well"],
+        id="few-words-beside-their-verb",
+    ),
 ]
 
 

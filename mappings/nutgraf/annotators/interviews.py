@@ -1,8 +1,9 @@
 """Interviews printed as question and answer, where labels do what quotation marks do elsewhere.
 
 “Q: … / A: …”, “Waller: … / Diallo: …”, or such a pair at the head and then question and answer in
-turns without any label.  What a label introduces is said by the one it names; the letters Q and A name
-the two whom the introduction names (“She spoke to …”).
+turns, or no label at all.  What a label introduces is said by the one it names; the letters Q and A
+name the two whom the introduction names (“She spoke to …”).  A question that no label introduces is
+the paper's own, and no quotation.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from nutgraf.annotators.dialogues import answers, first_question
 from nutgraf.model import (
     Basis,
     EntityKind,
     Evidence,
     MentionForm,
+    ParagraphKind,
     Quotation,
     Span,
     Speaker,
@@ -42,6 +45,10 @@ _TALKED = re.compile(
     r"\b(?:spoke|speaks|talked|talks|sat down|chatted|chats)\s+(?:exclusively\s+)?(?:to|with)\s+"
     r"|\b(?:told|tells|interviewed by|in conversation with)\s+"
 )
+_MET = re.compile(
+    r"\s+(?:met|meets|interviewed|interviews|visited|visits|caught up with|asked|asks"
+    r"|(?:spoke|speaks|talked|talks) (?:to|with))\s+(?:him|her|them)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,38 @@ def interview(reading: Reading, names: Names) -> tuple[Quotation, ...]:
     labels = [_label(reading.text, paragraph) for paragraph in body]
     first = next((index for index, label in enumerate(labels) if label), None)
     if first is None or not _is_interview(reading.text, body, labels):
-        return ()
+        return _without_any_label(reading, names)
     turns = list(_turns(reading.text, body, labels, first))
     speakers = _speakers(reading.text, names, body[:first], turns)
     return tuple(_quotation(turn, speakers[turn.asks]) for turn in turns)
+
+
+def _without_any_label(reading: Reading, names: Names) -> tuple[Quotation, ...]:
+    """The answers of an interview whose questions only their words tell."""
+    body = reading.article.body
+    spans = [paragraph.span for paragraph in body]
+    first = first_question(reading.text, spans)
+    if not first:
+        return ()
+    headline = reading.article.of_kind(ParagraphKind.HEADLINE)
+    who = _met(reading.text, names, (*headline, *body[:first]))
+    turns = [_Turn(False, None, parts) for parts in answers(reading.text, spans[first:])]
+    return tuple(_quotation(turn, (who, who.span if who else None)) for turn in turns)
+
+
+def _met(text: str, names: Names, introduction: Sequence[Paragraph]) -> Mention | None:
+    """Whom the headline and the introduction present, but for the one who “met her”."""
+    answering = _introduced(text, names, introduction)[False]
+    if answering:
+        return answering
+    people = [
+        mention
+        for paragraph in introduction
+        for mention in names.within(paragraph.span.start, paragraph.span.end)
+        if mention.kind is EntityKind.PERSON and mention.entity
+    ]
+    asking = {each.entity for each in people if _MET.match(text, each.span.end)}
+    return next((each for each in people if each.entity not in asking), None)
 
 
 def interviewee(turns: Sequence[Quotation]) -> Speaker | None:
@@ -102,14 +137,9 @@ def _is_interview(text: str, body: Sequence[Paragraph], labels: Sequence[Span | 
     if len(turns) > _FEWEST_TURNS:
         return 3 * questions >= len(asked)
     place = turns[1][1]
-    below = [paragraph.span.of(text) for paragraph in body[place + 1 :]]
-    return place == turns[0][1] + 1 and questions == 1 and _alternates(below)
-
-
-def _alternates(below: Sequence[str]) -> bool:
-    """Whether questions stand at every second place, as far as their marks tell."""
-    asked = [words.endswith("?") for words in below]
-    return 2 * sum(asked[::2]) >= len(below) // 2 and not any(asked[1::2]) and any(asked)
+    below = [paragraph.span for paragraph in body[place + 1 :]]
+    asks = sum(span.of(text).endswith("?") for span in below)
+    return place == turns[0][1] + 1 and questions == 1 and asks > 1
 
 
 def _turns(
@@ -134,13 +164,13 @@ def _turns(
 def _without_labels(
     text: str, body: Sequence[Paragraph], labels: Sequence[Span | None], first: int
 ) -> Iterator[_Turn]:
-    """Question and answer in turns; a last question that nobody answers is the reporter's own."""
-    for place in range(first, len(body) - (len(body) - first) % 2):
+    """A question and an answer with their labels, and then answers alone."""
+    for place in (first, first + 1):
         label = labels[place]
-        span = body[place].span
-        yield _Turn(
-            (place - first) % 2 == 0, label, (_behind(text, label, span) if label else span,)
-        )
+        assert label is not None
+        yield _Turn(place == first, label, (_behind(text, label, body[place].span),))
+    for parts in answers(text, [paragraph.span for paragraph in body[first + 2 :]]):
+        yield _Turn(False, None, parts)
 
 
 def _behind(text: str, label: Span, span: Span) -> Span:

@@ -205,11 +205,21 @@ def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) 
         and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1
     ):
         return words > _WORDS_ALONE  # “It was, she said, “…””
-    if words < _WORDS_INSIDE or _DEPENDENT.match(inside):
+    if words < _fewest_inside(text, quoted, found) or _DEPENDENT.match(inside):
         return False
     if words < _WORDS_OF_OWN and _EXCERPT.search(lead_in[-_AROUND:]):
         return False
     return found.speaker.start >= quoted.span.end or _ends_sentence(text, quoted)
+
+
+def _fewest_inside(text: str, quoted: Quoted, found: Attribution) -> int:
+    """How many words a part of a sentence has to have: fewer right behind a verb of speech.
+
+    “X called it “…””: a few words are a name for a thing.
+    """
+    beside = found.cue.end <= quoted.span.start <= found.cue.end + _BESIDE
+    named = found.cue.of(text) in ("called", "calls")
+    return _WORDS_BESIDE if beside and not named else _WORDS_INSIDE
 
 
 _DEPENDENT = re.compile(r"(?:that|when|which|who|where)\b")
@@ -232,6 +242,8 @@ def _ends_sentence(text: str, quoted: Quoted) -> bool:
 
 
 _WORDS_INSIDE = 7
+_WORDS_BESIDE = 6
+_BESIDE = 32  # code points between a verb of speech and the mark that it frames
 _WORDS_OF_OWN = 12
 _AROUND = 60  # code points before a mark that tell whether it opens a noun phrase's own words
 _EXCERPT = re.compile(
