@@ -286,6 +286,26 @@ ATTRIBUTED = [
         ["Amina Diallo: a prince can’t dig a well"],
         id="few-words-beside-their-verb",
     ),
+    pytest.param(
+        "[P:Amina Diallo] cited, in her words, “the price of every bucket of sand.”",
+        ["her: the price of every bucket of sand."],
+        id="in-her-words",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] was asked again. Her answer? “Depends on the sand.”",
+        ["Her: Depends on the sand."],
+        id="her-answer",
+    ),
+    pytest.param(
+        "“Bring a rope,” [P:Amina Diallo] was heard to say on the stairs.",
+        ["Amina Diallo: Bring a rope"],
+        id="was-heard-to-say",
+    ),
+    pytest.param(
+        "“Ten wells. No, nine,” [P:Amina Diallo] corrected herself.",
+        ["Amina Diallo: Ten wells. No, nine"],
+        id="corrected-herself",
+    ),
 ]
 
 
@@ -352,6 +372,12 @@ OVER_PARAGRAPHS = [
         id="the-sentence-before-is-about-the-speaker",
     ),
 ]
+
+
+def test_a_speaker_stated_later_is_surer_than_the_subject_before(marked):
+    text = "[P:Omar Sy] shook his head." + P + "“The well is dry now." + P
+    text += "“Nobody has come to see it,” [P:Amina Diallo] said."
+    assert said(marked, text) == ["Amina Diallo: The well is dry now. … Nobody has come to see it"]
 
 
 @pytest.mark.parametrize(("text", "expected"), OVER_PARAGRAPHS)
@@ -421,6 +447,8 @@ HEADLINES = [
     ("‘No one told us’: farmers slam dam", ["farmers: No one told us"]),
     ("‘No one told us’: [P:Amina Diallo] slams dam", ["Amina Diallo: No one told us"]),
     ("“We lost”, says mayor", ["mayor: We lost"]),
+    ("Mayor to farmers: ‘Dig or go home’", ["Mayor: Dig or go home"]),
+    ("[P:Amina Diallo]: ‘Dig or go home’", ["Amina Diallo: Dig or go home"]),
     ("Dam row: “we are the ones who paid for it”", ["-: we are the ones who paid for it"]),
     ("Farmers reject ‘fair’ price for wells", []),
 ]

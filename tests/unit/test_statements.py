@@ -18,6 +18,56 @@ def reported(marked, text):
 
 FOUND = [
     pytest.param(
+        "The dam, [P:Ravi Menon] explained in a post on Sunday, had been full.",
+        ["Ravi Menon: The dam … had been full"],
+        id="insertion-with-its-place",
+    ),
+    pytest.param(
+        "The dam had broken, [P:Ravi Menon] said on Friday, two weeks after the rain.",
+        ["Ravi Menon: The dam had broken"],
+        id="later-than-whole-clause",
+    ),
+    pytest.param(
+        "There would be no floods, [P:Ravi Menon] assured farmers.",
+        ["Ravi Menon: There would be no floods"],
+        id="audience-behind",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] said when contacted that the dam would hold.",
+        ["Ravi Menon: that the dam would hold"],
+        id="said-when-contacted",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] would only say that the dam was full.",
+        ["Ravi Menon: that the dam was full"],
+        id="would-only-say",
+    ),
+    pytest.param(
+        "The row went on, with one farmer remarking that the dam was full.",
+        ["one farmer: that the dam was full"],
+        id="with-one-remarking",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] blamed the flood on a tree in the spillway.",
+        ["Ravi Menon: a tree in the spillway"],
+        id="blamed-on",
+    ),
+    pytest.param(
+        "The board rejected the suggestion by opposition leader [P:Ravi Menon] that the dam was full.",
+        ["Ravi Menon: that the dam was full"],
+        id="suggestion-by-titled",
+    ),
+    pytest.param(
+        "The dam is full, [P:Ravi Menon] said; the gates will open at night, she added.",
+        ["Ravi Menon: The dam is full", "she: the gates will open at night"],
+        id="behind-a-semicolon",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] confessed to opening the gates at night.",
+        ["Ravi Menon: opening the gates at night"],
+        id="confessed-to",
+    ),
+    pytest.param(
         "[P:Ravi Menon] said that the dam would hold.",
         ["Ravi Menon: that the dam would hold"],
         id="said-that",

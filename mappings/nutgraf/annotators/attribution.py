@@ -46,7 +46,8 @@ _ANY_VERB = re.compile(
 )
 """Behind a comma inside the marks, any verb is one of speech: “Two oxen,” corrected the driver."""
 _NAME_VERB = re.compile(
-    r"\s+(?P<cue>[a-z]{2,}(?:ed|s))\b(?=[.,:;]|\s+(?:that|to|with|in|on|at|from|after|when|as|while|before)\b)"
+    r"\s+(?P<cue>[a-z]{2,}(?:ed|s))\b(?=[.,:;]|\s+(?:that|to|with|in|on|at|from|after|when|as|while|before"
+    r"|himself|herself|themselves)\b)"
 )
 _WAS_CITED = re.compile(r"\s+(?P<who>he|she|they)\s+(?:was|were|is|has been)\s+(?P<cue>quoted)\b")
 _FAR = 1000  # code points beside a quotation in which its speaker can stand
@@ -162,11 +163,28 @@ def introducing(text: str, names: Names, start: int, end: int) -> Attribution | 
 def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker in the words right before an opening mark: “X said: …”."""
     begin = _sentence_start(text, max(start, end - _FAR), end)
+    own = _own_words(text, begin, end)
+    if own:
+        return own
     for construction in (_inverted, _cited, _said, _participle, _according, _asking):
         found = construction(text, names, begin, end)
         if found:
             return found
     return None
+
+
+def _own_words(text: str, begin: int, end: int) -> Attribution | None:
+    """In her words, “…”; his answer? “…”"""
+    own = _OWN_WORDS.search(text, max(begin, end - _NEAR), end)
+    if own is None:
+        return None
+    return Attribution(Span(*own.span("who")), MentionForm.PRONOUN, Span(*own.span("cue")))
+
+
+_OWN_WORDS = re.compile(
+    r"\b(?P<who>[Hh]is|[Hh]er|[Tt]heir)\s(?:own\s)?(?P<cue>words|answer|reply|response|verdict|advice|comment)"
+    r"(?:[,?:]|\s(?:is|was|that|is that|was that):?)?\s*$"
+)
 
 
 def _inverted(text: str, names: Names, begin: int, end: int) -> Attribution | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.attribution import Attribution, after, speaker_of
 from nutgraf.annotators.marks import Quoted, marked_words
+from nutgraf.language.occupations import is_head
 from nutgraf.model import Evidence, MentionForm, ParagraphKind, Quotation, Span
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def _is_speech(text: str, paragraph: Paragraph, quoted: Quoted, found: Attributi
         words >= _FEWEST_WORDS
         or (ahead and followed and words >= _FEWEST_AHEAD)
         or (ahead and found is not None and words > 1)
+        or (found is not None and found.speaker.start < quoted.span.start and words > 2)
     )
 
 
@@ -56,6 +58,9 @@ def _attribution(
 ) -> Attribution | None:
     slams = _SLAMS.match(text, quoted.span.end, paragraph.span.end)
     if not slams:
+        ahead = _ahead(text, names, paragraph, quoted)
+        if ahead:
+            return ahead
         said = text[quoted.span.end : quoted.span.end + 1] == "," or text[
             quoted.inside.end - 1
         ] in tuple(",?!")
@@ -65,6 +70,26 @@ def _attribution(
     if named and named[-1].span.end == subject.end:
         return Attribution(named[-1].span, MentionForm.NAME, cue)
     return None if named else Attribution(subject, MentionForm.NOMINAL, cue)
+
+
+def _ahead(text: str, names: Names, paragraph: Paragraph, quoted: Quoted) -> Attribution | None:
+    """“Mayor to farmers: ‘…’”, “X: ‘…’”: who is named first, or has an office, and a colon."""
+    announced = _ANNOUNCED.match(text, paragraph.span.start, quoted.span.start)
+    if announced is None or announced.end() != quoted.span.start:
+        return None
+    subject, cue = Span(*announced.span("subject")), Span(*announced.span("cue"))
+    if any(
+        mention.span == subject and mention.entity
+        for mention in names.within(subject.start, subject.end)
+    ):
+        return Attribution(subject, MentionForm.NAME, cue)
+    office = is_head(subject.of(text).split()[-1].lower())
+    return Attribution(subject, MentionForm.NOMINAL, cue) if office else None
+
+
+_ANNOUNCED = re.compile(
+    r"(?P<subject>[^\s:,“”‘\"]+(?:\s[^\s:,“”‘\"]+){0,3}?)(?:\s(?:to|on|over|tells)\s[^:“”‘\"]{2,60})?(?P<cue>:)\s*"
+)
 
 
 def _quotation(text: str, quoted: Quoted, speaker: Speaker | None) -> Quotation:

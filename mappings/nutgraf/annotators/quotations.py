@@ -23,7 +23,7 @@ from nutgraf.annotators.interviews import interview, interviewee
 from nutgraf.annotators.marks import Quoted, marked_words, opens_with_mark, uses_single_marks
 from nutgraf.annotators.repetitions import with_repetitions
 from nutgraf.language.places import Places
-from nutgraf.model import Evidence, Quotation, Span
+from nutgraf.model import Basis, Evidence, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,7 +316,10 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
             and text[previous.span.end - 1] not in '”"’»」'
             and not text[previous.span.end : quotation.span.start].strip()
         ):
-            speaker = previous.speaker or quotation.speaker
+            first, second = previous.speaker, quotation.speaker
+            stated = second and second.evidence.basis is Basis.STATED
+            guessed = first is None or first.evidence.basis is Basis.INFERRED
+            speaker = second if stated and guessed else first or second
             joined[-1] = Quotation(
                 span=Span(previous.span.start, quotation.span.end),
                 parts=(*previous.parts, *quotation.parts),

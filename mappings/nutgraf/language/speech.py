@@ -23,7 +23,7 @@ CLAUSE = frozenset(
     say argue insist contend believe think testify joke quip stress emphasize emphasise caution vow
     lament complain swear boast assert affirm allege conclude remark reckon opine speculate theorize
     theorise hypothesize suggest tweet imply claim warn concede acknowledge admit hope
-    maintain fear worry agree answer shout assume suspect guess figure hint
+    maintain fear worry agree answer shout assume suspect guess figure hint confide
     """.split()
 )
 """Verbs whose clause needs no “that”: “X said the dam would hold”."""
@@ -35,7 +35,7 @@ LOOSE_CLAUSE = frozenset(
     report announce note state add reveal promise propose indicate disclose recall confirm predict
     doubt expect recommend request estimate forecast project foresee document observe repeat threaten
     judge calculate protest write post counter object guarantee respond reply declare comment
-    reiterate pledge know mention certify decide demand point_out underline underscore highlight urge
+    reiterate pledge know mention certify signal decide demand point_out underline underscore highlight urge
     """.split()
 )
 """Verbs that as often have a thing for object as a clause: “added a third goal”."""
@@ -84,6 +84,7 @@ PREPOSITIONS = {
     "accuse": ("of",),
     "fault": ("for",),
     "attribute": ("to",),
+    "blame": ("on",),
     "warn": ("of", "against"),
     "call": ("for",),
     "complain": ("of",),
@@ -94,6 +95,8 @@ PREPOSITIONS = {
     "plead": ("for",),
     "argue": ("for", "against"),
     "boast": ("of",),
+    "confess": ("to",),
+    "admit": ("to",),
     "point": ("to",),
     "allude": ("to",),
     "hint": ("at",),
@@ -126,7 +129,7 @@ TOPIC = {
 }
 """Verbs whose preposition brings what it was about: “spoke about …”."""
 
-BLAMING = frozenset(["accuse", "fault", "attribute"])
+BLAMING = frozenset(["accuse", "fault", "attribute", "blame"])
 """Verbs with somebody before their preposition: “accused Y of …”."""
 
 TRAILING = frozenset(
@@ -134,7 +137,8 @@ TRAILING = frozenset(
     say tell add note argue write explain warn announce report believe think acknowledge confirm
     insist suggest claim conclude estimate predict recall reply complain state joke allege contend
     maintain reveal disclose indicate admit observe declare promise testify concede caution stress
-    assert lament remark reckon vow point_out answer submit counter
+    assert lament remark reckon vow point_out answer submit counter assure remind inform confide
+    remember signal
     """.split()
 )
 """Verbs that stand behind what was said: “the dam will hold, X said”."""

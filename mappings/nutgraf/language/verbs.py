@@ -40,7 +40,9 @@ def _either(verbs: frozenset[str]) -> str:
     return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
 
 
-SPEECH_VERB = rf"(?:{_either(_SPEECH)}|pointed out|points out|went on)"
+SPEECH_VERB = (
+    rf"(?:{_either(_SPEECH)}|pointed out|points out|went on|(?:was|were) heard (?:to say|saying))"
+)
 """A pattern of one finite verb of speech."""
 
 AUXILIARY = r"(?:(?:also|now|later|then|has|had|have|further|again|once|repeatedly|\w+ly)\s+){0,3}"

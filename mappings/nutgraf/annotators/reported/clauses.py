@@ -33,6 +33,9 @@ _STOPS = frozenset(
 )
 _AUDIENCES = frozenset(["reporters", "telephone", "phone", "email"])
 _WHEN = frozenset(["this", "last", "late", "early", "earlier"])
+_APPROACHED = frozenset(["contacted", "asked", "reached", "approached", "questioned", "pressed"])
+"""“said when contacted that”."""
+
 _FAR = 22  # words in which “that” can follow
 _NEAR = 14
 
@@ -135,6 +138,8 @@ def _behind_circumstance(line: Line, place: int) -> int:
     when = line.word(place + 1)
     if line.word(place) in _WHEN and (when in PERIODS or when in TIMES):
         place += 3 if line.word(place + 2) in PERIODS else 2
+    if line.word(place) == "when" and line.word(place + 1) in _APPROACHED:
+        place += 2
     for _ in range(3):
         if line.word(place) not in PREPOSITIONS and line.word(place) != "upon":
             break

@@ -30,6 +30,8 @@ _FEWEST_OF_OBJECT = 3
 _FEWEST_OF_CALL = 5  # words of “it a trick”, which are a judgement only together
 _FAR = 24
 _SUBORDINATE = frozenset(["that", ";", ":", "—"])
+_DENYING = frozenset(["dispute", "oppose", "decry"])
+"""Verbs whose clause is what somebody does not say."""
 _JUDGING = {"describe": ("as",), "liken": ("to",)}
 """Verbs that say what somebody thinks only together with a preposition."""
 
@@ -163,6 +165,8 @@ def _object(line: Line, place: int, base: str) -> Content | None:
     if line.low[place] == "on" and line.word(place + 1) in TIMES:
         place += 2
     low = line.word(place)
+    if low == "that" and base in _DENYING:
+        return None
     quoted = low in ("“", '"')
     if not quoted and (
         not low[:1].isalnum() or low in PLACING or low in ("and", "or", "but", "as")

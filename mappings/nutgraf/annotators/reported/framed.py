@@ -37,6 +37,11 @@ _AFTERWARDS = (
 )
 """What can follow a verb of speech behind which nothing was said."""
 
+_ASSURING = frozenset(["assure", "remind", "inform"])
+"""Verbs that have behind them who was told."""
+
+_LONGEST_INSERTION = 12
+_SUBORDINATE = frozenset("that who which whose where whether how why".split())
 _RELATIVES = frozenset("who which whose that where whom".split())
 _ADDED = frozenset("who which a an the and but while though".split())
 
@@ -50,39 +55,63 @@ def trailing(line: Line, who: Reporter, index: int, base: str) -> Statement | No
         comma -= 1
     if line.low[comma] not in (",", "”", '"') or line.spoken[comma]:
         return None
-    rest = _inserted_end(line, index)
-    if rest:
-        return made_of(line, who, [(0, comma), (index + 2, rest)], index, "inserted")
-    if line.low[0] in _INTRODUCING:
-        stated = line.has_finite(0, comma) or any(line.is_verb(p) for p in range(2, comma))
+    start = _clause_start(line, comma)
+    last = _last_of_verb(line, index, base)
+    rest = _rest(line, last)
+    beside = last == index + (base == "point_out")
+    # “The dam broke, X said on Friday, two days after …” is whole before X.
+    whole = not beside and line.has_verb(start, comma) and line.low[last + 2 : last + 3] != ("and",)
+    if rest and not whole:
+        return made_of(line, who, [(start, comma), rest], index, "inserted")
+    if line.low[start] in _INTRODUCING:
+        stated = line.has_finite(start, comma) or line.has_verb(start + 2, comma)
     else:
-        stated = line.headline or _has_verb(line, comma)
-    return made_of(line, who, [(0, comma)], index, "after") if stated else None
+        stated = line.headline or _has_verb(line, start, comma)
+    return made_of(line, who, [(start, comma)], index, "after") if stated else None
 
 
-def _inserted_end(line: Line, index: int) -> int:
-    """Where what was said ends that goes on behind “, X said,”; nothing if it does not."""
-    behind = line.word(index + 2)
-    if line.word(index + 1) != "," or index + 2 >= line.limit:
-        return 0
-    if behind.endswith("ing") or behind in ("who", "which"):
-        return 0
-    if line.marked[index + 2] and line.low[0] in _INTRODUCING:
-        return 0
-    end = content_end(line, index + 1)
-    return end if end - index > 3 else 0
+def _clause_start(line: Line, end: int) -> int:
+    """Where what was said begins: behind the last semicolon or colon, if there is one."""
+    marks = (place + 1 for place in range(end - 1, 0, -1) if line.low[place] in (";", ":"))
+    return next(marks, 0)
 
 
-def _has_verb(line: Line, end: int) -> bool:
-    return line.has_verb(0, end) or any(
+def _last_of_verb(line: Line, index: int, base: str) -> int:
+    """The last word of “X said”, “she explained in a post”, “he told the council”."""
+    index += base == "point_out"
+    for ahead in range(index + 1, min(line.limit, index + _LONGEST_INSERTION)):
+        if line.low[ahead] == ",":
+            return ahead - 1
+        if line.is_finite(ahead) or line.is_mark(ahead) or line.low[ahead] in _SUBORDINATE:
+            break
+    return index
+
+
+def _rest(line: Line, last: int) -> tuple[int, int] | None:
+    """What was said behind “, X said,”; nothing if the reporter goes on."""
+    start = last + 2
+    if line.word(last + 1) != "," or start >= line.limit:
+        return None
+    if line.low[start].endswith("ing") or line.low[start] in ("who", "which"):
+        return None
+    if line.marked[start] and line.low[0] in _INTRODUCING:
+        return None
+    end = content_end(line, start - 1)
+    return (start, end) if end - start > 1 else None
+
+
+def _has_verb(line: Line, start: int, end: int) -> bool:
+    return line.has_verb(start, end) or any(
         line.low[place].endswith("s") and line.words[place].text.islower()
-        for place in range(1, end)
+        for place in range(start + 1, end)
     )
 
 
 def _ends_clause(line: Line, index: int, base: str) -> bool:
     """Whether nothing that was said can follow this verb."""
     behind = line.word(index + 1 + (base == "point_out"))
+    if base in _ASSURING:
+        return True
     if base in FINDING:
         return behind in (",", ".", ";", "")
     if base == "tell":

@@ -52,12 +52,19 @@ def group(line: Line, index: int) -> Group:
             start = over
             continue
         be = be or (low in _BE and not _owns(line, start - 1))
-        asserted = asserted and low not in _CLOSED
+        only = _only(line, start - 1)
+        infinitive = infinitive or only
+        asserted = asserted and (low not in _CLOSED or only)
         start -= 1
     while start < index and line.low[start] in ADVERBS and line.word(start - 1) == ",":
         start += 1
     ing = line.low[index].endswith("ing")
     return Group(start, be and not ing, be and ing, asserted, infinitive)
+
+
+def _only(line: Line, index: int) -> bool:
+    """“would only say that …”: that much was said."""
+    return line.low[index] in ("would", "could") and line.word(index + 1) == "only"
 
 
 def _is_small(low: str) -> bool:

@@ -8,6 +8,7 @@ from nutgraf.annotators.reported.endings import content_end
 from nutgraf.annotators.reported.making import made_of
 from nutgraf.annotators.reported.phrases import Reporter, described, named
 from nutgraf.language.speech import SPEECH_NOUNS
+from nutgraf.language.words import PREPOSITIONS
 from nutgraf.model import EntityKind, MentionForm
 
 if TYPE_CHECKING:
@@ -35,14 +36,27 @@ def _author(line: Line, place: int) -> tuple[int, Reporter | None]:
     """“by X”, “from X”, and where that ends."""
     if line.word(place) not in ("by", "from"):
         return place, None
+    start, place = place, _behind_title(line, place)
     found = line.person_or_body(place + 1)
     if found is None:
+        place = start
         that = next((p for p in range(place + 2, place + _NEAR) if line.word(p) == "that"), 0)
         return (that, described(line, place + 1, that)) if that else (place, None)
     who = named(found, place + 1)
     while place < line.limit and line.words[place].start < found.span.end:
         place += 1
     return place, who
+
+
+def _behind_title(line: Line, place: int) -> int:
+    """The word before a name: “by | the group leader X”."""
+    for ahead in range(place + 1, min(line.limit, place + _NEAR)):
+        found = line.person_or_body(ahead)
+        if found and found.kind is EntityKind.PERSON:
+            return ahead - 1
+        if line.low[ahead] == "that" or line.is_mark(ahead) or line.low[ahead] in PREPOSITIONS:
+            break
+    return place
 
 
 def _owner(line: Line, index: int) -> Reporter | None:

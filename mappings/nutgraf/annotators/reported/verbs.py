@@ -9,7 +9,7 @@ from nutgraf.annotators.reported.contents import Content, content
 from nutgraf.annotators.reported.framed import inverted, trailing
 from nutgraf.annotators.reported.groups import group
 from nutgraf.annotators.reported.making import made, made_of
-from nutgraf.annotators.reported.phrases import named
+from nutgraf.annotators.reported.phrases import named, pick
 from nutgraf.annotators.reported.subjects import main_subject, shared_subject, shares, subject
 from nutgraf.language.speech import (
     ATTACHED,
@@ -37,6 +37,7 @@ _CONDITIONS = frozenset(["if", "whether", "unless"])
 _BEFORE_PARTICIPLE = frozenset(["and", "but", "while", "before", "after", "by", ",", "also"])
 _NO_PARTICIPLE = frozenset(["is", "are", "was", "were", "of", "to"])
 _COMPLEMENTS = frozenset(["that", "to", "the", "it", "he", "she", "they", "for"])
+_NEAR = 8  # words of those who accompany
 _PLURALS = frozenset(
     """
     police people media staff women men many some most others both few half data percent cent folks
@@ -166,14 +167,26 @@ def _by_participle(line: Line, index: int, base: str, last: Reporter | None) -> 
     before = line.word(index - 1)
     apart = before in _BEFORE_PARTICIPLE or (before.endswith("ly") and line.word(index - 2) == ",")
     attached = line.low[index] in ATTACHED and before.isalpha() and before not in _NO_PARTICIPLE
-    if not apart and not attached:
+    accompanying = None if apart else _accompanying(line, index)
+    if not apart and not attached and accompanying is None:
         return _NOTHING
     beside = line.person_or_body(index - 1)
-    who = named(beside, index - 1) if beside else last or main_subject(line, index)
-    if who is None or (attached and who.form is MentionForm.NOMINAL and not apart):
+    who = named(beside, index - 1) if beside else accompanying or last or main_subject(line, index)
+    doubtful = attached and not apart and accompanying is None
+    if who is None or (doubtful and who.form is MentionForm.NOMINAL):
         return _NOTHING
     said = content(line, index, base)
     if said is None:
         return _NOTHING
     said = replace(said, rule=f"participle-{said.rule}")
     return who, made(line, who, said, index)
+
+
+def _accompanying(line: Line, index: int) -> Reporter | None:
+    """“…, with one member | remarking that …”."""
+    for place in range(index - 2, max(0, index - _NEAR), -1):
+        if line.low[place] == "with" and line.word(place - 1) == ",":
+            return pick(line, place + 1, index)
+        if line.is_mark(place):
+            break
+    return None
