@@ -155,9 +155,15 @@ RULES = [
     ),
     pytest.param(
         name_parts.halves,
-        "President [P:Ana] [O:Roca] left.",
-        [("PER", "Ana Roca")],
-        id="a-president-is-a-person",
+        "[P:Ana] [O:Roca] left [P:Puerto] [O:Roca].",
+        [("PER", "Ana Roca"), ("PER", "Puerto Roca")],
+        id="a-person-of-two-halves",
+    ),
+    pytest.param(
+        name_parts.halves,
+        "Rain fell in [P:Puerto] [O:Roca].",
+        [("LOC", "Puerto Roca")],
+        id="a-place-of-two-halves",
     ),
     pytest.param(
         name_parts.halves, "[L:West] [O:Africa] grew.", [("LOC", "West Africa")], id="region"
@@ -188,6 +194,12 @@ RULES = [
         "[O:Lago Mining] grew. Rain in [L:Lago] fell.",
         [("ORG", "Lago Mining"), ("LOC", "Lago")],
         id="rain-in-a-place",
+    ),
+    pytest.param(
+        document_names.common_nouns,
+        "They play polka. [P:Polka] bands came. [P:Baker] came. The baker met [P:Ana Baker].",
+        [("PER", "Baker"), ("PER", "Ana Baker")],
+        id="a-common-noun-opens-a-sentence",
     ),
     pytest.param(
         document_names.speaking_parts,

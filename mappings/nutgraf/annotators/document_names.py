@@ -166,6 +166,26 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return [*(each for each in tags if each.span not in found), *found.values()]
 
 
+def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A word that only opens a sentence with a capital, and has none elsewhere, names no person."""
+    text = reading.text
+    wholes = Counter(
+        part for each in tags if each.label in _NAMED for part in each.span.of(text).split()
+    )
+    capital: Counter[str] = Counter()
+    for each in tags:
+        sentence = reading.sentence_at(each.span.start)
+        if sentence and sentence.span.start == each.span.start:
+            capital[each.span.of(text)] += 1
+    kept = []
+    for each in tags:
+        words = each.span.of(text)
+        opens = each.label == "PER" and words.isalpha() and capital[words] == wholes[words]
+        if not (opens and words.lower() in _places(text, _WORD)):
+            kept.append(each)
+    return kept
+
+
 def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Of two names before the same noun in one sentence, the known one tells what the other is."""
     found: list[Tag] = []

@@ -26,7 +26,7 @@ _FIRST_HALF = re.compile(
 _REGION = re.compile(
     r"(?:North|South|East|West|Central|Latin|Southern|Eastern|Western|Northern) (?:Africa|America|Asia|Europe|Pacific)"
 )
-_TITLED = re.compile(r"\b(?:President|Minister|Premier|Governor|Senator|Judge|Justice)\s$")
+_WHERE = re.compile(r"\b(?:in|from|near|at|to)\s$")
 _FAR = 30  # code points before a name in which the first half of its first word stands
 
 
@@ -96,7 +96,7 @@ def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Two neighbouring words of which the tagger made two things are one name.
 
-    A word before a person's single name is the given name; a word before an organization's begins it.
+    A word before a person's single name is the given name; a place before an organization's begins it.
     What the document has more often alone, a country and its adjective stay apart.
     """
     ordered = sorted(tags, key=lambda tag: (tag.span, tag.label))
@@ -128,9 +128,13 @@ def _whole(text: str, first: Tag, second: Tag) -> str | None:
     one = " " not in second.span.of(text)
     if second.label == "PER":
         return "PER" if one and first.label == "ORG" else None
+    whole = text[first.span.start : second.span.end]
     if second.label != "ORG" or first.label not in ("LOC", "PER"):
         return None
-    if one and _REGION.fullmatch(text, first.span.start, second.span.end):
+    if _REGION.fullmatch(whole) or whole in countries():
         return "LOC"
-    titled = _TITLED.search(text, max(0, first.span.start - _FAR), first.span.start)
-    return "PER" if one and titled and first.label == "PER" else "ORG"
+    if first.label == "LOC" or not one:
+        return "ORG" if second.span.of(text)[0].isupper() else None
+    # Two single words of which one is a person's: a person, or a place where only a place can stand.
+    where = _WHERE.search(text, max(0, first.span.start - _FAR), first.span.start)
+    return "LOC" if where else "PER"

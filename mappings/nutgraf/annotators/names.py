@@ -64,6 +64,7 @@ RULES = (
     storms.storms,
     name_spans.bracketed_branch,
     name_spans.governments,
+    document_names.common_nouns,
     document_names.majority,
     name_contexts.towns,
     name_contexts.companies,
