@@ -37,7 +37,7 @@ _PARTICIPLE = re.compile(
 _ASKING = re.compile(r"\s(saying|asking|shouting|chanting|singing|telling\s[^“”\"]{3,40}),?\s*$")
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)\s+")
 _CITED = re.compile(
-    r"\b(?:quoted|cited|quotes|cites)\s+(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$"
+    r"\b(?:quoted|cited|quotes|cites)\s++(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$"
 )
 _INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
 _ANY_VERB = re.compile(
@@ -120,7 +120,7 @@ def _says(text: str, names: Names, start: int, limit: int) -> Attribution | None
     return None
 
 
-_NEW_CLAUSE = re.compile(r"\s*,?\s*(?:and|but)\s")
+_NEW_CLAUSE = re.compile(r"\s*+,?\s*+(?:and|but)\s")
 """“…,” but she said that …: what she said is something else."""
 
 

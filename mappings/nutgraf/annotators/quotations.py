@@ -85,7 +85,7 @@ def _is_transcript(
     return bool(_TURN.match(first.inside.of(text))) or (transcript and len(marked) == 1)
 
 
-_TURN = re.compile(r"(?:[A-Z][A-Z.’'-]+\s?){1,4}:\s|\([A-Z ]+\.?\)")
+_TURN = re.compile(r"(?:[A-Z][A-Z.’'-]++\s?){1,4}:\s|\([A-Z ]+\.?\)")
 """How a turn begins in a transcript: “WALLER: …”."""
 
 

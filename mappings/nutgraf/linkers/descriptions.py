@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from nutgraf.model import Mention, Role
 
 _DEFINITE = re.compile(
-    r"(?:(?P<owner>[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|.{1,60}?[’']s?)|[Tt]he)\s+(?P<words>.+)"
+    r"(?:(?P<owner>[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|.{1,60}?[’']s?)|[Tt]he)\s++(?P<words>.+)"
 )
 _AGED = re.compile(r"\b[Tt]he\s+(\d{1,3})-year-old(?:\s+[\w-]+)?")
 _NUMBER = 8  # code points that “the 41-” takes

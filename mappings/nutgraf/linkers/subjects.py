@@ -27,7 +27,7 @@ _BEHIND_PREPOSITION = re.compile(
 )
 _IN_APPOSITION = re.compile(_PREPOSITION + r"(?:[A-Z][\w.’'-]*\s+|[a-z-]+\s+){0,3}[\w-]+,\s+$")
 """“read out by her lawyer, X, …”, where the name ends at a comma too."""
-_OF_RELATIVE = re.compile(r",\s+(?:whose|who|which|where)\s+[^,]{0,60},?\s+$")
+_OF_RELATIVE = re.compile(r",\s+(?:whose|who|which|where)\s++[^,]{0,60},?\s+$")
 _NEXT_CLAUSE = re.compile(
     r"(?:,\s+(?:and|but|while)|;|—|–)\s+(?:[A-Z][\w.’'-]*\s+|[a-z-]+\s+){0,3}$"
 )

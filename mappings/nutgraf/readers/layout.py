@@ -28,7 +28,7 @@ _DATE = rf"{_DAY}(?:{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d
 RELATED = re.compile(
     r"(?:READ MORE|ALSO READ|READ ALSO|READ NEXT|READ:|SEE ALSO|RELATED(?: STOR(?:Y|IES)| ARTICLES?)?"
     r"|MORE ON THIS(?: STORY)?|FURTHER READING|WATCH|LISTEN|EXPLAINER|OPINION|DON[’']T MISS)"
-    r"\s*(?:[:|–—>»]|$)\s*",
+    r"\s*+(?:[:|–—>»]|$)\s*+",
     re.IGNORECASE,
 )
 """The label of a line that points at another article."""
@@ -40,8 +40,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(
-    rf"(?:(?:first )?(?:published|posted|updated|modified|last updated|date)(?:\s+on)?\s*:?\s*)?{_DATE}"
-    r"(?:\s*(?:[,|·•at-]+\s*)?\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?))?(?:\s*\(?[A-Z]{2,5}\)?)?)?",
+    rf"(?:(?:first )?(?:published|posted|updated|modified|last updated|date)(?:\s+on)?\s*+:?\s*+)?{_DATE}"
+    r"(?:\s*+(?:[,|·•at-]+\s*+)?\d{1,2}[:.]\d\d(?:\s*(?:[ap]\.?m\.?))?(?:\s*\(?[A-Z]{2,5}\)?)?)?",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -139,9 +139,9 @@ def _find_captions(words: Sequence[str], kinds: list[ParagraphKind | None]) -> N
 
 
 def _is_agency_credit(words: str) -> bool:
-    """Whether the brackets at the end hold a slash or a word for a picture."""
+    """Whether the brackets at the end hold a slash or a word for a picture, and no marks of a program."""
     match = _CREDIT_END.search(words.rstrip("."))
-    if not match:
+    if not match or any(mark in match.group() for mark in '={}<>"'):
         return False
     pictured = re.search(r"\b(?:photo|file|image|handout)\b", match.group(), re.IGNORECASE)
     return "/" in match.group() or pictured is not None
