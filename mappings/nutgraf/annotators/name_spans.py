@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,9 @@ _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
 
 _ADDRESS = re.compile(r"\b(?:Dat(?:o|uk|in)|Tan Sri|Cllr|Dr|Prof|Mr|Mrs|Ms|Alhaji|Hajia)$")
 
+_EMOJI_STYLE = "\ufe0f"
+
+
 _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=[A-Z])")
 """Small words that a tagger catches before a name."""
 _SLASH = re.compile(r"\s*/\s*")
@@ -80,9 +84,23 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
+        start, end = _without_symbols(reading.text, start, end)
         if start < end and any(c.isalnum() for c in reading.text[start:end]):
             kept.append(Tag(Span(start, end), label, each.rule))
     return kept
+
+
+def _without_symbols(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name without the emoji around it, and what joins them."""
+    while start < end and _is_symbol(text[end - 1]):
+        end -= 1
+    while start < end and _is_symbol(text[start]):
+        start += 1
+    return start, end
+
+
+def _is_symbol(c: str) -> bool:
+    return c == _EMOJI_STYLE or unicodedata.category(c) in ("So", "Sk", "Cf", "Zs")
 
 
 def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,200}?)\s{0,20}/\s{0,20}([^()\[\]]{1,200}?)[)\]]\.?\s*$")
+_IN_BRACKETS = r"[^()\[\]{}=<>\"]{1,200}?"  # a credit has no marks of a program
+_BRACKETED = re.compile(rf"[(\[]({_IN_BRACKETS})\s{{0,20}}/\s{{0,20}}({_IN_BRACKETS})[)\]]\.?\s*$")
 
 
 _CREDIT_LINE = re.compile(
