@@ -234,8 +234,8 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="all-MiniLM-L6-v2, its folder")
     parser.add_argument("--material", type=Path, required=True, help="holds training/ and gold/")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
 

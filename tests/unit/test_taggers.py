@@ -174,7 +174,7 @@ def test_places_in_utf_16_break_the_contract():
             wide = len(reading.text[: name.span.start].encode("utf-16-le")) // 2
             yield Found(Span(wide, wide + name.span.end - name.span.start), name.label)
 
-    with pytest.raises(AssertionError, match="cut out of a word|outside the sentences"):
+    with pytest.raises(AssertionError, match=r"cut out of a word|outside the sentences"):
         check_annotator(annotate)
 
 
