@@ -184,6 +184,18 @@ RULES = [
         id="called-a-town",
     ),
     pytest.param(
+        name_contexts.vessels,
+        "Nobody aboard the [L:Lago Azul] was hurt.",
+        [("MISC", "Lago Azul")],
+        id="aboard-a-ship",
+    ),
+    pytest.param(
+        name_contexts.vessels,
+        "The ferry [P:Marina] left [L:Quito]. [P:Marina] is old.",
+        [("MISC", "Marina"), ("LOC", "Quito"), ("MISC", "Marina")],
+        id="a-ship-with-a-given-name",
+    ),
+    pytest.param(
         name_contexts.companies,
         "[O:Lago Mining] grew. Shares in [L:Lago] fell.",
         [("ORG", "Lago Mining"), ("ORG", "Lago")],

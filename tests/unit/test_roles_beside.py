@@ -18,6 +18,11 @@ def found(marked, text):
 
 ROLES = [
     pytest.param(
+        "The report is by the [O:Harbour Trust]. Its author, [P:Mei Tan], left.",
+        ["mei-tan: author"],
+        id="its-author-is-a-report-s",
+    ),
+    pytest.param(
         "Two economists at [O:Straits University], [P:Mei Tan] and [P:Aro Lind], left.",
         [
             "mei-tan: economist @ straits-university (worksFor)",

@@ -1,4 +1,6 @@
-"""What the words around a name tell of its type: “in X” is a place, “shares in X” a company."""
+"""What the words around a name tell of its type: “in X” is a place, “shares in X” a company, “aboard
+the X” a ship, which is none of our kinds.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,10 @@ _TRADED = re.compile(
 )
 _SHARES = re.compile(
     r"(?:[’']s)? (?:shares?|stock|employees|executives|President|Chief Executive|CEO|chief executive)\b"
+)
+_VESSEL = re.compile(
+    r"\b(?:[Aa]board|[Oo]nboard|[Oo]n board|ferry|ship|vessel|tanker|trawler|freighter|yacht|frigate|steamer"
+    r"|destroyer|submarine|icebreaker|barge|liner|schooner|lifeboat|M[VST]|SS|HMS|USS|RV)(?: the)?\s$"
 )
 _NEAR = 24  # code points before a name that tell what it is
 
@@ -81,6 +87,18 @@ def companies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         )
     }
     return _relabelled(reading, tags, found, ("LOC",), "ORG", "name-of-company")
+
+
+def vessels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """What people are aboard, or what a word for ships stands before, is no person and no place."""
+    text = reading.text
+    found = {
+        each.span.of(text)
+        for each in tags
+        if each.label in ("PER", "LOC")
+        and _VESSEL.search(text, max(0, each.span.start - _NEAR), each.span.start)
+    } - countries().keys()
+    return _relabelled(reading, tags, found, ("PER", "LOC"), "MISC", "name-of-vessel")
 
 
 def _relabelled(

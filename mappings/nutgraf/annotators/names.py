@@ -68,6 +68,7 @@ RULES = (
     document_names.majority,
     name_contexts.towns,
     name_contexts.companies,
+    name_contexts.vessels,
     document_names.country_names,
     document_names.acronyms,
     document_names.bracketed_aliases,

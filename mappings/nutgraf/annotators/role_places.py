@@ -98,6 +98,8 @@ class RolePlaces:
         if description.organization:
             outside = is_outsider(title) and description.link in ("of", "for", "to", "on")
             return Held(title, description.organization if _hires(title, outside) else None)
+        if description.refers == "its" and head_of(title) in _OF_WORKS:
+            return Held(title)
         if description.refers:
             named = self.meant(description.refers, start)
             return Held(title, named, named) if _hires(title, is_outsider(title)) else Held(title)
@@ -184,6 +186,9 @@ def is_partisan(title: str, organization: str) -> bool:
     """
     return (head_of(title) or title.casefold()) in _PARTISAN and not _BODY.search(organization)
 
+
+_OF_WORKS = frozenset({"author", "co-author", "writer", "composer", "translator", "narrator"})
+"""“Its author” is the author of a report or a book, and “it” no organization."""
 
 _PARTISAN = frozenset(
     """
