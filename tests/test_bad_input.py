@@ -182,7 +182,10 @@ def test_unbalanced_quotation_marks_give_nobody_the_words_of_another():
     )
 
     spoken = {words: speaker.entity for words, speaker in said(analysis) if speaker}
-    assert spoken == {'"It is late,"': "people/tomas-reyk"}
+    assert spoken == {
+        "“We will rebuild it,": "people/ines-calder",
+        '"It is late,"': "people/tomas-reyk",
+    }
 
 
 def test_apostrophes_quote_nobody():
