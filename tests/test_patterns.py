@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 import time
+from itertools import pairwise
 from re import _constants as codes
 from re import _parser as parser
 
@@ -17,7 +18,7 @@ from nutgraf import pipeline
 from nutgraf.config import Config
 from nutgraf.model import Source
 
-FLOOR = 0.02  # seconds: less says nothing about growth
+FLOOR = 0.03  # seconds: less says nothing about growth
 CUBIC = 6.0  # times the time for twice the text; a square takes four times
 LADDER = (16, 20, 24, 28, 32, 64, 128, 256, 512)
 
@@ -249,16 +250,15 @@ def slow(pattern):
     flags = pattern.flags
     for before, again in dict.fromkeys(attacks(tree(pattern), flags)):
         for head in dict.fromkeys((before, "")):
-            last = 0.0
-            for times in LADDER if again else ():
-                text = head + again * times + BAD_END
+            texts = [head + again * times + BAD_END for times in LADDER if again]
+            for shorter, text in pairwise(texts):
                 now = seconds(pattern, text)
-                if now > FLOOR and last and now > CUBIC * max(last, FLOOR / CUBIC):
-                    now = min(now, seconds(pattern, text))  # not a neighbour on this machine
-                    if now > FLOOR and now > CUBIC * last:
-                        yield f"{head!r} + {again!r} × {times}: {now:.2f} s"
-                        break
-                last = now
+                if now < FLOOR:
+                    continue
+                now = min(now, seconds(pattern, text), seconds(pattern, text))
+                if now > FLOOR and now > CUBIC * max(seconds(pattern, shorter) for _ in range(3)):
+                    yield f"{head!r} + {again!r}: {now:.2f} s for {len(text)} characters"
+                    break
 
 
 def test_none_takes_more_than_the_square(every):
