@@ -115,3 +115,9 @@ def test_the_ending_chooses_the_reader(name):
 def test_an_unknown_ending_is_an_error(name):
     with pytest.raises(ReadError, match="no reader"):
         read_by_ending(Source(name=name, key="rain", data=b"Rain."))
+
+
+def test_what_cannot_be_seen_is_no_paragraph():
+    text = "Rain fell.\n\n\x84\n\n\u200b\n\nIt stopped."
+
+    assert [span.of(text) for span in blocks(text)] == ["Rain fell.", "It stopped."]

@@ -114,7 +114,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
         lines = [(lines[0][0], lines[-1][1])]
     for line_start, line_end in lines:
         words = text[line_start:line_end]
-        if words.strip():
+        if any(c.isprintable() and not c.isspace() for c in words):
             yield Span(
                 line_end - len(words.lstrip()),
                 line_start + len(words.rstrip()),
