@@ -152,7 +152,7 @@ def written(table: Mapping[tuple[str, str], Sequence[Step]]) -> str:
 
 
 def facts_of(files: Sequence[Path] = ()) -> list[Judged]:
-    """Every fact that can be judged in articles that nobody has learned from, and the rare ones."""
+    """Every fact that can be judged in articles that the tagger has not learned, and the rare ones."""
     return [
         fact
         for name, marked in own_articles()

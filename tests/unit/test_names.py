@@ -184,6 +184,12 @@ RULES = [
         id="called-a-town",
     ),
     pytest.param(
+        name_contexts.constituencies,
+        "Rep. [P:Mei Tan], R-[P:Lowfield], left [P:Omar Sy].",
+        [("PER", "Mei Tan"), ("LOC", "Lowfield"), ("PER", "Omar Sy")],
+        id="behind-the-letter-of-a-party",
+    ),
+    pytest.param(
         name_contexts.vessels,
         "Nobody aboard the [L:Lago Azul] was hurt.",
         [("MISC", "Lago Azul")],

@@ -565,6 +565,14 @@ def test_a_byline_tells_the_reporter_s_title_and_no_employer(marked):
     assert found(marked, text) == ["mei-tan: Science Correspondent"]
 
 
+def test_a_newspaper_under_a_byline_is_no_title(marked):
+    text = (
+        "Harbour bridge to reopen\n\nBy [P:Mei Tan]\n[O:Lowfield Courier]\n\n"
+        "Rain fell in [L:Oslo] on Tuesday, and nobody came."
+    )
+    assert found(marked, text) == []
+
+
 def test_a_name_may_lie_across_what_looks_like_the_end_of_a_sentence(marked):
     text = "[P:Mei Tan], president of the [O:Dockers Union No. 3], left."
     assert found(marked, text) == ["mei-tan: president @ dockers-union-no-3 (worksFor)"]

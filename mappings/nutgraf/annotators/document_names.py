@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
 
 _NAMED = frozenset({"PER", "ORG", "LOC", "EVENT", "LAW"})
-_LABELS = _NAMED | {"MISC"}
 _HEAD = re.compile(r" ([a-z]{4,})\b")
 
 

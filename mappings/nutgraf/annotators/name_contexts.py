@@ -32,6 +32,7 @@ _VESSEL = re.compile(
     r"\b(?:[Aa]board|[Oo]nboard|[Oo]n board|ferry|ship|vessel|tanker|trawler|freighter|yacht|frigate|steamer"
     r"|destroyer|submarine|icebreaker|barge|liner|schooner|lifeboat|M[VST]|SS|HMS|USS|RV)(?: the)?\s$"
 )
+_PARTY = re.compile(r"[,(]\s?[A-Z]-$")
 _NEAR = 24  # code points before a name that tell what it is
 
 
@@ -87,6 +88,17 @@ def companies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         )
     }
     return _relabelled(reading, tags, found, ("LOC",), "ORG", "name-of-company")
+
+
+def constituencies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Rep. X, R-Y”: what follows the letter of a party is where a member was elected."""
+    return [
+        Tag(each.span, "LOC", "name-of-constituency")
+        if each.label in ("PER", "ORG", "MISC")
+        and _PARTY.search(reading.text, max(0, each.span.start - 4), each.span.start)
+        else each
+        for each in tags
+    ]
 
 
 def vessels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

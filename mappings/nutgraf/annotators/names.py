@@ -69,6 +69,7 @@ RULES = (
     name_contexts.towns,
     name_contexts.companies,
     name_contexts.vessels,
+    name_contexts.constituencies,
     document_names.country_names,
     document_names.acronyms,
     document_names.bracketed_aliases,

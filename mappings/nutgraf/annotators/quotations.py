@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _SENTENCE_INSIDE = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
-_QUOTED_SHARE = 0.75  # of a clause's words, from which it is a quotation and not a report
 _FEWEST_WORDS = 2
 FRAMED = "quoted-words-of-a-sentence"
 """The rule of a quotation that is a part of the reporter's sentence: “X said it was “…”.”"""

@@ -95,8 +95,18 @@ def _signed(reading: Reading, names: Names) -> Iterator[Role]:
             behind = _BYLINE_TITLE.match(reading.text, mention.span.end, end)
             title = tidy(behind.group(1)) if behind else ""
             if behind and is_title(title) and is_clean(title):
+                if _is_organization(names, Span(*behind.span(1))):
+                    continue  # a “Courier” is also what newspapers are called
                 span = Span(mention.span.start, behind.end(1))
                 yield _role(mention, Held(title), span, rule="title-in-byline")
+
+
+def _is_organization(names: Names, span: Span) -> bool:
+    """Whether all of these words are an organization's name."""
+    return any(
+        mention.kind is EntityKind.ORGANIZATION and mention.span == span
+        for mention in names.within(span.start, span.end)
+    )
 
 
 @dataclass(frozen=True, slots=True)
