@@ -9,30 +9,47 @@ one form that the rest of nutgraf knows, and said so in `notices`: `http://schem
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError, UsageError
-from nutgraf.foreign import SYNTAXES, prepared
+from nutgraf.foreign import SYNTAXES, prepared, suffix_of
 from nutgraf.graph import IRI, SCHEMA, Literal, Triple
 from nutgraf.iris import DEFAULT_BASE, FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
 
     import pyoxigraph as ox
 
 DATASET_FILE = "dataset.nq"
+STDIN = Path("-")
 _OLD_SCHEMA = "http://schema.org/"
 _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
 _DESCRIPTION = "dataset/description"
 _NAMED = re.compile(rf"(https?://.*/)(?:{_DESCRIPTION}|graphs/[^/#]+(?:/evidence)?)")
 _PLACED = re.compile(rf"(https?://[^#]*?/)(?:articles|{'|'.join(FOLDERS.values())})/[^/#]")
 
+_LINE_BASED = ("application/n-quads", "application/n-triples")
+
 Graph = tuple[IRI | None, tuple[Triple, ...]]
-"""A graph and its name; None is the default graph, which plain files have."""
+"""A graph and its name; None is the default graph of a file, which plain files have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a graph was read: the file that it is first met in, and the line of each triple.
+
+    Lines begin at 1; there are none where the format does not keep a statement to a line.
+    """
+
+    file: str = ""
+    lines: Sequence[int] = ()
 
 
 def is_evidence(name: IRI | None) -> bool:
@@ -53,10 +70,15 @@ def is_facts(name: IRI | None) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """The graphs that were read, in the order in which they were first met."""
+    """The graphs that were read, in the order in which they were first met.
+
+    Graphs of one name are one graph; the default graphs of two files are two.
+    """
 
     graphs: tuple[Graph, ...]
     notices: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    """One a graph, in the same order; none for graphs that were not read."""
 
     @property
     def facts(self) -> tuple[Graph, ...]:
@@ -115,53 +137,91 @@ class Dataset:
                     yield ox.Quad(*terms, node(name))
 
 
-def open_data(paths: Iterable[Path]) -> Dataset:
-    """The data under these paths: dataset folders, or files in one of the formats of RDF.
+def open_data(paths: Iterable[Path], stdin: BinaryIO | None = None) -> Dataset:
+    """The data under these paths: dataset folders, folders of RDF files, files, `-` for `stdin`.
 
     Raises a DataError that names the file and, where the parser knows it, the line.
     """
-    given = list(paths)
+    given = [file for path in paths for file in _files(path, stdin)]
     if not given:
         raise UsageError("no data was named", hint="name a dataset folder or an RDF file")
-    graphs: dict[IRI | None, dict[Triple, None]] = {}
+    graphs: dict[tuple[IRI | None, str], dict[Triple, int]] = {}
+    files: dict[tuple[IRI | None, str], set[str]] = {}
     notices: list[str] = []
-    for number, path in enumerate(given, start=1):
-        file = _file(path)
-        reader = _Reader(str(file), number)
-        for graph, triple in reader.quads(_bytes(file)):
-            graphs.setdefault(graph, {})[triple] = None
+    for number, file in enumerate(given, start=1):
+        if stdin is not None and file == STDIN:
+            data, name = stdin.read(), "standard input"
+            reader = _Reader(name, number, suffix_of(data))
+        else:
+            data, name = _bytes(file), str(file)
+            reader = _Reader(name, number, file.suffix.lower())
+        for line, graph, triple in reader.quads(data):
+            key = (graph, name if graph is None else "")
+            graphs.setdefault(key, {}).setdefault(triple, line)
+            files.setdefault(key, set()).add(name)
         notices += reader.notices()
     return Dataset(
-        graphs=tuple((name, tuple(triples)) for name, triples in graphs.items()),
+        graphs=tuple((name, tuple(triples)) for (name, _), triples in graphs.items()),
         notices=tuple(notices),
+        origins=tuple(_origin(files[key], triples.values()) for key, triples in graphs.items()),
     )
 
 
-def _file(path: Path) -> Path:
-    """The file to read for this path; a dataset folder is read from its N-Quads."""
-    if not path.is_dir():
-        return path
-    file = path / DATASET_FILE
-    if not file.is_file():
+def _origin(files: set[str], lines: Iterable[int]) -> Origin:
+    """Lines are told only where they are of one file."""
+    numbers = array("L", lines) if len(files) == 1 else array("L")
+    return Origin(min(files), numbers if any(numbers) else ())
+
+
+def _files(path: Path, stdin: BinaryIO | None) -> list[Path]:
+    """The files to read for this path; a dataset folder is read from its N-Quads."""
+    if (stdin is not None and path == STDIN) or not path.is_dir():
+        return [path]
+    whole = path / DATASET_FILE
+    if whole.is_file():
+        return [whole]
+    top = path.resolve()
+    files = [
+        file
+        for file in sorted(path.rglob("*"))
+        if file.suffix.lower() in SYNTAXES
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+        and file.is_file()
+        and file.resolve().is_relative_to(top)  # no link leads out of what was named
+    ]
+    if not files:
         hint = "name a folder that `nutgraf publish` wrote, or RDF files"
-        raise DataError(f"there is no {DATASET_FILE} in this folder", source=str(path), hint=hint)
-    return file
+        what = f"there is no {DATASET_FILE} in this folder, nor any RDF file"
+        raise DataError(what, source=str(path), hint=hint)
+    return files
 
 
 def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
-    except OSError as error:
-        raise DataError(f"cannot be read ({error.strerror})", source=str(file)) from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise DataError(f"cannot be read ({why})", source=str(file)) from None
+
+
+def _statements(data: bytes) -> Iterator[int]:
+    """The numbers of the lines that hold a statement."""
+    for number, line in enumerate(data.splitlines(), start=1):
+        text = line.lstrip()
+        if text and not text.startswith(b"#"):
+            yield number
+    yield from repeat(0)
 
 
 class _Reader:
     """Reads one file; remembers what it brought into another form."""
 
-    def __init__(self, name: str, number: int) -> None:
+    def __init__(self, name: str, number: int, suffix: str) -> None:
         self._name = name
+        self._suffix = suffix
         self._genid = f"{DEFAULT_BASE}.well-known/genid/{number}-"
-        self._renamed = False
+        self._base = f"{DEFAULT_BASE}.well-known/base/{number}/"
+        self._renamed = self._relative = False
         self._blank: dict[str, IRI] = {}
         self._iris: dict[str, IRI] = {}
 
@@ -170,28 +230,41 @@ class _Reader:
             yield f"{self._name}: {_OLD_SCHEMA} was read as {SCHEMA}"
         if self._blank:
             yield f"{self._name}: its blank nodes were given IRIs, {self._genid}1 and on"
+        if self._relative:
+            yield f"{self._name}: its relative IRIs were read against {self._base}"
 
-    def quads(self, data: bytes) -> Iterator[tuple[IRI | None, Triple]]:
-        """The statements of this file with their graph."""
+    def quads(self, data: bytes) -> Iterator[tuple[int, IRI | None, Triple]]:
+        """The statements of this file with their line, 0 if not known, and their graph."""
         import pyoxigraph as ox
 
-        suffix = Path(self._name).suffix.lower()
-        if suffix not in SYNTAXES:
+        if self._suffix not in SYNTAXES:
             known = ", ".join(SYNTAXES)
             raise DataError(
-                f"not a format of RDF: {suffix or 'no ending'}",
+                f"not a format of RDF: {self._suffix or 'no ending'}",
                 source=self._name,
                 hint=f"known are {known}",
             )
-        data = prepared(data, suffix, self._name)
+        data, media_type, base = prepared(data, self._suffix, self._name)
+        numbers = _statements(data) if media_type in _LINE_BASED else repeat(0)
+        form = ox.RdfFormat.from_media_type(media_type)
         try:
-            for quad in ox.parse(data, ox.RdfFormat.from_media_type(SYNTAXES[suffix])):
+            # Only JSON-LD drops a relative IRI that has no base, in silence; others refuse it.
+            whole = self._resolved(base) if media_type == "application/ld+json" else None
+            for number, quad in zip(numbers, ox.parse(data, form, base_iri=whole), strict=False):
                 name = quad.graph_name
                 graph = None if isinstance(name, ox.DefaultGraph) else self._node(name)
                 subject, predicate = self._node(quad.subject), self._node(quad.predicate)
-                yield graph, Triple(subject, predicate, self._term(quad.object))
+                yield number, graph, Triple(subject, predicate, self._term(quad.object))
         except SyntaxError as error:
             raise self._error(error) from None
+
+    def _resolved(self, base: str) -> str:
+        """The base that a page gives itself, which may be relative."""
+        import pyoxigraph as ox
+
+        link = f"<urn:s> <urn:p> <{base}> .".encode()
+        [quad] = ox.parse(link, ox.RdfFormat.TURTLE, base_iri=self._base)
+        return quad.object.value if isinstance(quad.object, ox.NamedNode) else self._base
 
     def _error(self, error: SyntaxError) -> DataError:
         place = f"line {error.lineno}" if error.lineno else ""
@@ -215,6 +288,7 @@ class _Reader:
         if name not in self._iris:
             renamed = name.startswith(_OLD_SCHEMA)
             self._renamed |= renamed
+            self._relative |= name.startswith(self._base)
             self._iris[name] = IRI(SCHEMA + name[len(_OLD_SCHEMA) :] if renamed else name)
         return self._iris[name]
 

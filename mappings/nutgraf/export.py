@@ -35,9 +35,9 @@ def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
     >>> exported(Dataset(graphs=((graph, (fact,)),)), "trig").decode().splitlines()[-3:]
     ['<https://news.example/graphs/rates> {', '<urn:jane> a schema:Person .', '}']
     """
-    graphs = dict(dataset.facts)
+    graphs = _by_name(dataset.facts)
     if evidence:
-        graphs |= dict(dataset.evidence)
+        graphs |= _by_name(dataset.evidence)
     if form == "nquads":
         return _nquads(graphs.items())
     if form == "trig":
@@ -48,6 +48,14 @@ def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
     if form == "ntriples":
         return nquads.merged(nquads.ntriples([triple]) for triple in merged)
     return turtle(_arranged(merged), _base(merged)).encode()
+
+
+def _by_name(graphs: Iterable[Graph]) -> dict[IRI | None, tuple[Triple, ...]]:
+    """Graphs by their name; those without, of several files, are one."""
+    merged: dict[IRI | None, tuple[Triple, ...]] = {}
+    for name, triples in graphs:
+        merged[name] = (*merged.get(name, ()), *triples) if name in merged else triples
+    return merged
 
 
 def _nquads(graphs: Iterable[Graph]) -> bytes:

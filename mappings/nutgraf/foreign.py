@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from nutgraf.embedded import embedded
 from nutgraf.errors import DataError
 from nutgraf.graph import SCHEMA
 
@@ -23,6 +24,8 @@ SYNTAXES = {
     ".json": "application/ld+json",
     ".rdf": "application/rdf+xml",
     ".xml": "application/rdf+xml",
+    ".html": "text/html",
+    ".htm": "text/html",
 }
 """The endings of the files that are read, and their media types."""
 
@@ -36,15 +39,67 @@ _TOKENS = re.compile(
 )
 
 
-def prepared(data: bytes, suffix: str, name: str) -> bytes:
+_JSON = re.compile(rb'\{\s*["}]|\[\s*[{\["]')
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|meta|title|base)\b", re.IGNORECASE)
+_XML = re.compile(rb"<(?:\?xml\s|!|rdf:RDF\b)")
+_QUAD = re.compile(rb"(?:<[^<>]*>|_:\S+)\s*<[^<>]*>\s*\S.*(?:<[^<>]*>|_:\S+)\s*\.\s*")
+_HEAD = 4096  # bytes of a stream in which its format must show
+
+
+class Prepared(NamedTuple):
+    """Bytes that can be given to a parser, their media type, and the base of relative IRIs."""
+
+    data: bytes
+    media_type: str
+    base: str = ""
+
+
+def prepared(data: bytes, suffix: str, name: str) -> Prepared:
     """The bytes as they can be given to a parser; raises a DataError that names the file."""
-    if SYNTAXES[suffix] == "application/rdf+xml":
+    media_type, base = SYNTAXES[suffix], ""
+    if media_type == "text/html":
+        page = embedded(data, name)
+        data, base, media_type = page.data, page.base, "application/ld+json"
+    if media_type == "application/rdf+xml":
         _check_xml(data, name)
-    elif SYNTAXES[suffix] == "application/ld+json":
-        return _with_local_contexts(data, name)
+    elif media_type == "application/ld+json":
+        data = _with_local_contexts(data, name)
     elif data.count(b"<<") > DEEPEST:
         _check_triple_terms(data, name)
-    return data
+    return Prepared(data, media_type, base)
+
+
+def suffix_of(data: bytes) -> str:
+    """The ending that a file with this content would have, for content that has no file.
+
+    What is no JSON, XML or HTML is TriG, of which Turtle and N-Triples are parts, or N-Quads.
+
+    >>> suffix_of(b'{"@id": "urn:a"}'), suffix_of(b"<urn:a> a <urn:b> .")
+    ('.jsonld', '.trig')
+    >>> suffix_of(b"<urn:a> <urn:b> <urn:c> <urn:graph> .")
+    '.nq'
+    """
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _JSON.match(head):
+        return ".jsonld"
+    if _HTML.match(head) or (_XML.match(head) and b"<html" in head.lower()):
+        return ".html"
+    if _XML.match(head) or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ".rdf"
+    return ".nq" if any(_is_quad(line) for line in head.splitlines()) else ".trig"
+
+
+def _is_quad(line: bytes) -> bool:
+    """Whether a line of N-Quads names a graph; a cut or wrong line does not."""
+    import pyoxigraph as ox
+
+    if not _QUAD.fullmatch(line):
+        return False
+    try:
+        [quad] = ox.parse(line, ox.RdfFormat.N_QUADS)
+    except (SyntaxError, ValueError):
+        return False
+    return not isinstance(quad.graph_name, ox.DefaultGraph)
 
 
 def _too_deep(name: str) -> DataError:

@@ -8,6 +8,7 @@ that is handed in is changed.
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_OLD_SCHEMA = re.compile(rb"(<|sh:namespace\s{1,99}[\"'])http(?=://schema\.org/)")
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 
@@ -93,7 +95,9 @@ def _load(path: Path, source: str) -> Shapes:
         try:
             # rdflib's own Turtle parser has no line numbers and fails with any kind of exception.
             quads = pyoxigraph.parse(
-                file.read_bytes(), pyoxigraph.RdfFormat.TURTLE, base_iri="urn:x-nutgraf:shapes"
+                _OLD_SCHEMA.sub(rb"\1https", file.read_bytes()),  # data is read so, too
+                pyoxigraph.RdfFormat.TURTLE,
+                base_iri="urn:x-nutgraf:shapes",
             )
             lines = pyoxigraph.serialize(
                 (quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES
