@@ -81,9 +81,15 @@ ArticlesOrStdin = Annotated[
     ),
 ]
 DataFiles = Annotated[
-    list[Path], typer.Argument(metavar="DATA…", help="Dataset folders or RDF files.")
+    list[Path],
+    typer.Argument(
+        metavar="DATA…",
+        help="Dataset folders, folders of RDF files, files (HTML too), or -: standard input.",
+    ),
 ]
-Data = Annotated[Path, typer.Argument(metavar="DATA", help="A dataset folder or an RDF file.")]
+Data = Annotated[
+    Path, typer.Argument(metavar="DATA", help="A dataset folder or an RDF file; -: stdin.")
+]
 
 
 def main() -> None:
@@ -266,19 +272,24 @@ def validate(
         typer.Option(help="A Turtle file or folder of shapes; the profile if not given."),
     ] = None,
     form: Annotated[
-        str, typer.Option("--as", metavar="text|json|turtle", help="The format.")
+        str, typer.Option("--as", metavar="text|json|turtle|sarif", help="The format.")
     ] = "text",
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="How long one graph may take.")
+    ] = 60.0,
 ) -> int:
     """Validate RDF against the profile, each graph by itself."""
-    _known(form, "text", "json", "turtle")
-    from nutgraf.shacl import load_shapes, load_shapes_from
+    _known(form, "text", "json", "turtle", "sarif")
+    from nutgraf.shacl import names_old_schema
     from nutgraf.validation import validated
+    from nutgraf.verdict import NOTHING_CHECKED
 
-    dataset = _open(data)
-    validation = validated(dataset, load_shapes_from(shapes) if shapes else load_shapes())
+    if shapes and names_old_schema(shapes):
+        _say(f"{shapes}: http://schema.org/ was read as https://schema.org/")
+    validation = validated(_open(data), shapes, seconds=timeout)
     _write(validation.text(form))
     if not validation.applied:
-        _say("no shape applies to anything in this data, so nothing was checked: this is no pass")
+        _say(NOTHING_CHECKED)
     return 0 if validation.conforms else 1
 
 
@@ -439,7 +450,7 @@ def _query_in(file: Path | None) -> str:
 def _open(data: list[Path]) -> Dataset:
     from nutgraf.dataset import open_data
 
-    dataset = open_data(data)
+    dataset = open_data(data, sys.stdin.buffer)
     for notice in dataset.notices:
         _say(notice)
     return dataset

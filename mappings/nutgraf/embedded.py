@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TYPE = "application/ld+json"
-_RAW = frozenset(
-    ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-)
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 """Elements that hold text alone, up to their end tag."""
 
 _NAME = re.compile(r"<([A-Za-z][^\s/>]*)")

@@ -16,7 +16,7 @@ from nutgraf.writers.results import cut, safe
 from nutgraf.writers.turtle import prefixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from nutgraf.dataset import Dataset
 
@@ -59,7 +59,11 @@ def explain(dataset: Dataset, target: IRI | Triple) -> list[Explanation]:
 
     A thing's facts are those that it is the subject or the object of.
     """
-    found = [row for _, triples in dataset.evidence for row in _explained(triples, target)]
+    found = [
+        row
+        for _, triples in dataset.evidence
+        for row in explanations(triples, lambda fact: target in (fact, fact.subject, fact.object))
+    ]
     return sorted(found, key=lambda row: _order(row, target))
 
 
@@ -82,11 +86,14 @@ def things(dataset: Dataset) -> Things:
     return Things(facts, dataset.base)
 
 
-def _explained(triples: Iterable[Triple], target: IRI | Triple) -> Iterator[Explanation]:
+def explanations(
+    triples: Iterable[Triple], wanted: Callable[[Triple], bool]
+) -> Iterator[Explanation]:
+    """Why the wanted facts are known, as this evidence graph has it, in its order."""
     nodes = _nodes(triples)
     for name, fact in list(_facts(nodes)):
         node = nodes[name]
-        if target in (fact, fact.subject, fact.object):
+        if wanted(fact):
             sources = [s for s in node[PROV["wasDerivedFrom"]] if isinstance(s, IRI)]
             yield Explanation(
                 article=_FACT.sub(r"\1articles/\2", name),

@@ -33,6 +33,7 @@ __all__ = [
     "has_focus",
     "load_shapes",
     "load_shapes_from",
+    "names_old_schema",
     "validate",
     "validate_graph",
 ]
@@ -85,11 +86,24 @@ def load_shapes_from(path: Path) -> Shapes:
     return _load(path, path.name)
 
 
+def names_old_schema(path: Path) -> bool:
+    """Whether these shapes say `http://schema.org/`, which is read as https, as it is in data.
+
+    >>> names_old_schema(profile_path() / "shapes")
+    False
+    """
+    return any(file.is_file() and _OLD_SCHEMA.search(file.read_bytes()) for file in _files(path))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+
+
 def _load(path: Path, source: str) -> Shapes:
     import pyoxigraph
     import rdflib
 
-    files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+    files = _files(path)
     graph = rdflib.Graph(bind_namespaces="none")
     for file in files:
         try:

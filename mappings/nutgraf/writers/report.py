@@ -157,11 +157,12 @@ def rejected_iri(base: str, key: str) -> IRI:
 
 
 def as_triples(
-    iri: IRI, reports: Iterable[tuple[IRI | None, ValidationReport]], *, strict: bool = False
+    iri: IRI, reports: Iterable[tuple[str | None, ValidationReport]], *, strict: bool = False
 ) -> tuple[Triple, ...]:
     """A [sh:ValidationReport](https://www.w3.org/TR/shacl/#validation-report) over these graphs.
 
-    Every result has an IRI made of what it says, and names its graph as `dcterms:source`.
+    Every result has an IRI made of what it says, and names its graph as `dcterms:source`: by its
+    IRI, or the file that has no other, as a text.
     """
     given = list(reports)
     conforms = all(report.conforms(strict=strict) for _, report in given)
@@ -179,12 +180,12 @@ def as_triples(
     return (*head, *links, *(triple for node in sorted(body) for triple in body[node]))
 
 
-def _digest(graph: IRI | None, result: ValidationResult) -> str:
+def _digest(graph: str | None, result: ValidationResult) -> str:
     said = json.dumps([graph, result_json(result)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def _result(node: IRI, graph: IRI | None, result: ValidationResult) -> Iterator[Triple]:
+def _result(node: IRI, graph: str | None, result: ValidationResult) -> Iterator[Triple]:
     yield Triple(node, RDF_TYPE, SH["ValidationResult"])
     yield Triple(node, SH["resultSeverity"], SH[result.severity])
     if (focus := _parsed(result.focus_node)) is not None:
@@ -200,8 +201,9 @@ def _result(node: IRI, graph: IRI | None, result: ValidationResult) -> Iterator[
         yield Triple(node, SH["sourceConstraintComponent"], component)
     if isinstance(shape := _parsed(result.source_shape), IRI):
         yield Triple(node, SH["sourceShape"], shape)
-    if graph is not None:
-        yield Triple(node, DCTERMS["source"], graph)
+    if graph:
+        source = graph if isinstance(graph, IRI) else Literal(graph)
+        yield Triple(node, DCTERMS["source"], source)
 
 
 def _parsed(text: str) -> IRI | Literal | None:
