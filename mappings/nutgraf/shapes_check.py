@@ -193,7 +193,9 @@ def _queries(shapes: Shapes) -> None:
                 raise DataError(
                     error.what, source=shapes.source, place=place.strip(", "), hint=hint
                 ) from None
-            if name == "select" and "PATH" not in str(text):  # $PATH is a place for text, no variable
+            if name == "select" and "PATH" not in str(
+                text
+            ):  # $PATH is a place for text, no variable
                 _parsed(shapes, node, str(text), prepareQuery)
 
 

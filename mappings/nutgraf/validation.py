@@ -38,7 +38,7 @@ def validated(
     """
     passages = Passages(dataset)
     found = []
-    with Worker(partial(validator, shapes), seconds=seconds) as judge:
+    with Worker(partial(judge_with, shapes), seconds=seconds) as judge:
         if not dataset.graphs:
             judge((), "no data")  # bad shapes are told all the same
         for number, (name, triples) in enumerate(dataset.graphs):
@@ -53,7 +53,7 @@ def validated(
     return Validation(tuple(found))
 
 
-def validator(shapes: Path | None) -> Callable[[tuple[Triple, ...]], ValidationReport]:
+def judge_with(shapes: Path | None) -> Callable[[tuple[Triple, ...]], ValidationReport]:
     """What says what these shapes say about a graph; shapes that are not ours are checked first."""
     known = load_shapes() if shapes is None else checked(load_shapes_from(shapes))
     return partial(validate, shapes=known)

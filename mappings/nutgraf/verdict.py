@@ -83,7 +83,9 @@ class Validation:
             return self._json()
         if form == "turtle":
             graphs = [(checked.graph or checked.file, checked.report) for checked in self.graphs]
-            return turtle(report.as_triples(report.report_iri(DEFAULT_BASE), graphs), DEFAULT_BASE)
+            iri = report.report_iri(DEFAULT_BASE)
+            triples = report.as_triples(iri, graphs, applied=self.applied)
+            return turtle(triples, DEFAULT_BASE)
         if form == "sarif":
             findings = [
                 Finding(checked.name, checked.file, result, passage)

@@ -157,15 +157,19 @@ def rejected_iri(base: str, key: str) -> IRI:
 
 
 def as_triples(
-    iri: IRI, reports: Iterable[tuple[str | None, ValidationReport]], *, strict: bool = False
+    iri: IRI,
+    reports: Iterable[tuple[str | None, ValidationReport]],
+    *,
+    strict: bool = False,
+    applied: bool = True,
 ) -> tuple[Triple, ...]:
     """A [sh:ValidationReport](https://www.w3.org/TR/shacl/#validation-report) over these graphs.
 
     Every result has an IRI made of what it says, and names its graph as `dcterms:source`: by its
-    IRI, or the file that has no other, as a text.
+    IRI, or the file that has no other, as a text.  Where no shape `applied`, nothing conforms.
     """
     given = list(reports)
-    conforms = all(report.conforms(strict=strict) for _, report in given)
+    conforms = applied and all(report.conforms(strict=strict) for _, report in given)
     verdict = Literal("true" if conforms else "false", XSD["boolean"])
     head = [
         Triple(iri, RDF_TYPE, SH["ValidationReport"]),
