@@ -290,3 +290,12 @@ def test_the_limit_is_told_with_what_to_do(large):
         f"{large}: took longer than 0.2 seconds and was stopped; give it more time with --timeout,"
         " or validate its parts\n"
     )
+
+
+def test_the_words_are_known_too_from_the_evidence_in_the_file_beside(broken, shapes):
+    folder = broken / "articles"
+    done = run("validate", *sorted(folder.glob("bridge*.ttl")), "--shapes", shapes)
+
+    assert (
+        "      “Ines Calder, chief engineer of the Velmora Port Authority”  line 5" in done.stdout
+    )

@@ -6,8 +6,10 @@ thread can be stopped in the midst of it, and a library may crash: a process of 
 
 from __future__ import annotations
 
+import logging
 import signal
 import time
+import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -89,6 +91,8 @@ class Worker(Generic[Given, Found]):
 def _serve(end: Connection, make: Callable[[], Callable[[Given], Found]]) -> None:
     """The life of the process: it ends when the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which stops us
+    logging.disable()  # what libraries print, the answer says
+    warnings.simplefilter("ignore")
     function: Callable[[Given], Found] | None = None
     with suppress(EOFError, OSError):
         while True:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nutgraf.dataset import Origin, is_evidence
@@ -51,7 +52,11 @@ class Passages:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._evidence = {name: triples for name, triples in dataset.graphs if is_evidence(name)}
+        origins = dataset.origins or (Origin(),) * len(dataset.graphs)
+        self._evidence: dict[str, tuple[Triple, ...]] = {}
+        for (name, triples), origin in zip(dataset.graphs, origins, strict=True):
+            if name is None or is_evidence(name):
+                self._evidence[name or origin.file] = triples
 
     def of(self, number: int, report: ValidationReport) -> tuple[Passage, ...]:
         """The passage of each result in the report about the graph of this number."""
@@ -95,19 +100,15 @@ class Passages:
         return words
 
     def _sources(self, number: int) -> Iterator[tuple[Triple, ...]]:
-        """The evidence for a graph: that of its article, itself if it is evidence, or any."""
+        """The evidence for a graph: itself if it may be evidence, and what stands beside it."""
         name, own = self._dataset.graphs[number]
-        if name is not None and not is_evidence(name):
-            about = self._evidence.get(_evidence_of(name))
-            yield from (about,) if about else ()
-            return
-        yield own
-        if name is None:
-            yield from (t for n, t in self._dataset.evidence if t is not own and n is None)
-
-
-def _evidence_of(name: IRI) -> IRI:
-    return IRI(f"{name}/evidence")
+        beside = f"{name}/evidence"
+        if name is None or is_evidence(name):
+            yield own
+            origins = self._dataset.origins
+            beside = str(Path(origins[number].file).with_suffix(".evidence.ttl")) if origins else ""
+        if (about := self._evidence.get(beside)) is not None:
+            yield about
 
 
 def _said(

@@ -96,7 +96,9 @@ def _lists(shapes: Shapes) -> None:
     import rdflib
 
     rest = rdflib.RDF.rest
-    links = {node: [after] for node, after in shapes.graph.subject_objects(rest)}
+    links: dict[Node, list[Node]] = {}
+    for node, after in shapes.graph.subject_objects(rest):
+        links.setdefault(node, []).append(after)
     if _cycle(links):
         raise _error(shapes, "an rdf:List comes back to itself")
 
@@ -107,7 +109,8 @@ def _imports(shapes: Shapes) -> None:
 
     graph, owl = shapes.graph, rdflib.Namespace(_OWL)
     for wanted in sorted(set(graph.objects(predicate=owl["imports"])), key=str):
-        if (wanted, rdflib.RDF.type, owl["Ontology"]) not in graph:
+        here = (wanted, rdflib.RDF.type, owl["Ontology"]), (wanted, _sh("declare"), None)
+        if not any(triple in graph for triple in here):
             what = f"owl:imports <{wanted}>, which is not fetched"
             hint = "put those shapes into the same folder, or remove the line"
             raise _error(shapes, what, hint)

@@ -20,20 +20,15 @@ if TYPE_CHECKING:
     from nutgraf.dataset import Dataset
     from nutgraf.graph import Triple, ValidationReport
 
-SECONDS = 60.0
-"""How long one graph may take, with the start of the process and the check of its shapes."""
 
-
-def validated(
-    dataset: Dataset, shapes: Path | None = None, *, seconds: float = SECONDS
-) -> Validation:
+def validated(dataset: Dataset, shapes: Path | None = None, *, seconds: float) -> Validation:
     """Every graph of a dataset against the shapes in this file or folder, or against the profile.
 
     Raises a DataError if the shapes cannot be used, and a LimitError for a graph that takes longer
-    than `seconds`.
+    than `seconds`; for the first one the start of the process and the check of the shapes count.
 
     >>> from nutgraf.dataset import Dataset
-    >>> validated(Dataset(graphs=())).conforms
+    >>> validated(Dataset(graphs=()), seconds=60).conforms
     False
     """
     passages = Passages(dataset)

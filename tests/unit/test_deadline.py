@@ -46,7 +46,7 @@ def test_the_deadline_stops_what_is_still_at_work():
     start = time.monotonic()
     with Worker(partial(partial, time.sleep), seconds=2) as sleeping:
         assert alive(sleeping._process)
-        with pytest.raises(LimitError, match="^the nap: took longer than 2 seconds") as error:
+        with pytest.raises(LimitError, match=r"^the nap: took longer than 2 seconds") as error:
             sleeping(1000, "the nap")
         assert not alive(sleeping._process)
     assert error.value.exit_code == 6
