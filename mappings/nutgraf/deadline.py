@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import TracebackType
 
+_GRACE = 2.0  # seconds
+
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 
@@ -43,7 +45,7 @@ class Worker(Generic[Given, Found]):
         context = get_context("spawn")
         self._seconds = seconds
         self._end, far = context.Pipe()
-        self._process = context.Process(target=_serve, args=(far, make), daemon=True)
+        self._process = context.Process(target=_serve, args=(far, make, seconds), daemon=True)
         self._process.start()
         far.close()
 
@@ -88,7 +90,7 @@ class Worker(Generic[Given, Found]):
         self._process.join()
 
 
-def _serve(end: Connection, make: Callable[[], Callable[[Given], Found]]) -> None:
+def _serve(end: Connection, make: Callable[[], Callable[[Given], Found]], seconds: float) -> None:
     """The life of the process: it ends when the other end of the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which stops us
     logging.disable()  # what libraries print, the answer says
@@ -97,6 +99,7 @@ def _serve(end: Connection, make: Callable[[], Callable[[Given], Found]]) -> Non
     with suppress(EOFError, OSError):
         while True:
             given = end.recv()
+            _alarm(seconds + _GRACE)
             try:
                 function = function or make()
                 answer: tuple[bool, object] = (True, function(given))
@@ -105,4 +108,11 @@ def _serve(end: Connection, make: Callable[[], Callable[[Given], Found]]) -> Non
             except (Exception, RecursionError) as error:  # noqa: BLE001  (it is told in a line)
                 what = f"unexpected {type(error).__name__}: {' '.join(str(error).split())}"
                 answer = (False, NutgrafError(what, hint="please report it with the file"))
+            _alarm(0)
             end.send(answer)
+
+
+def _alarm(seconds: float) -> None:
+    """Let the system end this process after so long, if the parent is no more to do it; 0: don't."""
+    if hasattr(signal, "setitimer"):  # Windows has none
+        signal.setitimer(signal.ITIMER_REAL, seconds)

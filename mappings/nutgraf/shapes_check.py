@@ -52,9 +52,10 @@ def checked(shapes: Shapes) -> Shapes:
 
     Raises a DataError that says what is wrong and names the shape.
 
-    >>> from nutgraf.shacl import load_shapes
-    >>> checked(load_shapes()).source
-    'the profile'
+    >>> from nutgraf.profile import profile_path
+    >>> from nutgraf.shacl import load_shapes_from
+    >>> checked(load_shapes_from(profile_path() / "shapes" / "place.ttl")).source
+    'place.ttl'
     """
     for check in (_lists, _imports, _unused, _paths, _recursion, _queries, _patterns):
         check(shapes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -70,3 +72,28 @@ def test_nothing_is_left_behind_when_we_fail():
     with pytest.raises(KeyError), Worker(partial(partial, time.sleep), seconds=SECONDS) as sleeping:
         raise KeyError
     assert not alive(sleeping._process)
+
+
+ORPHAN = """
+import os, sys, time
+from functools import partial
+from threading import Timer
+from nutgraf.deadline import Worker
+
+if __name__ == "__main__":
+    worker = Worker(partial(partial, time.sleep), seconds=1)
+    print(worker._process.pid, flush=True)
+    worker._end.send(1000)
+    Timer(0.2, os._exit, (0,)).start()
+"""
+
+
+def test_a_worker_without_a_parent_meets_its_deadline_too(tmp_path):
+    script = tmp_path / "orphan.py"
+    script.write_text(ORPHAN, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, timeout=60, check=True)
+    child = Path("/proc", done.stdout.decode().strip())
+    end = time.monotonic() + 30
+    while child.exists() and "zombie" not in (child / "status").read_text():
+        assert time.monotonic() < end
+        time.sleep(0.1)
