@@ -59,6 +59,13 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(metavar="0..1", help="Leave facts less sure than this out of the facts graphs."),
 ]
+Validator = Annotated[
+    str | None,
+    typer.Option(
+        metavar="screen|pyshacl",
+        help="pyshacl: all through pySHACL, however slow; the result is the same.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings; nutgraf.toml here is taken if present.")
 ]
@@ -156,6 +163,7 @@ def publish(
     ] = None,
     min_confidence: MinConfidence = None,
     tagger: Taggers = None,
+    validator: Validator = None,
     config: ConfigFile = None,
 ) -> int:
     """The whole chain: articles to a validated dataset, set aside what breaks a rule."""
@@ -165,6 +173,7 @@ def publish(
         strict=strict,
         min_confidence=min_confidence,
         taggers=_named(tagger),
+        validator=validator,
     )
     target = to or _target(sources)
     found = _discover(sources, published)
@@ -268,14 +277,18 @@ def validate(
     form: Annotated[
         str, typer.Option("--as", metavar="text|json|turtle", help="The format.")
     ] = "text",
+    validator: Validator = None,
+    config: ConfigFile = None,
 ) -> int:
     """Validate RDF against the profile, each graph by itself."""
     _known(form, "text", "json", "turtle")
-    from nutgraf.shacl import load_shapes, load_shapes_from
+    settings = _config(config).with_flags(validator=validator)
+    from nutgraf import shacl
     from nutgraf.validation import validated
 
     dataset = _open(data)
-    validation = validated(dataset, load_shapes_from(shapes) if shapes else load_shapes())
+    rules = shacl.checked(shacl.load_shapes_from(shapes)) if shapes else shacl.load_shapes()
+    validation = validated(dataset, rules, shacl.validator(settings.validator))
     _write(validation.text(form))
     if not validation.applied:
         _say("no shape applies to anything in this data, so nothing was checked: this is no pass")

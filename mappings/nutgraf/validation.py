@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nutgraf.dataset import is_evidence
 from nutgraf.graph import Severity
 from nutgraf.iris import DEFAULT_BASE
-from nutgraf.shacl import has_focus, validate
+from nutgraf.shacl import has_focus
 from nutgraf.summary import counted, judged
 from nutgraf.writers import report
 from nutgraf.writers.results import safe
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from nutgraf.dataset import Dataset
     from nutgraf.graph import IRI, ValidationReport, ValidationResult
-    from nutgraf.shacl import Shapes
+    from nutgraf.shacl import Shapes, Validator
 
 FORMATS = ("text", "json", "turtle")
 
@@ -114,12 +114,12 @@ def _place(result: ValidationResult) -> str:
     return safe(" ".join(filter(None, (result.focus_node, path, value))))
 
 
-def validated(dataset: Dataset, shapes: Shapes) -> Validation:
+def validated(dataset: Dataset, shapes: Shapes, validate: Validator) -> Validation:
     """Every graph of a dataset against these shapes.
 
     >>> from nutgraf.dataset import Dataset
-    >>> from nutgraf.shacl import load_shapes
-    >>> validated(Dataset(graphs=()), load_shapes()).conforms
+    >>> from nutgraf.shacl import load_shapes, screened
+    >>> validated(Dataset(graphs=()), load_shapes(), screened).conforms
     False
     """
     return Validation(tuple((name, validate(triples, shapes)) for name, triples in dataset.graphs))

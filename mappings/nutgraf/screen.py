@@ -1,0 +1,237 @@
+"""Graphs that surely conform are told from those that pySHACL must see.
+
+The only module that imports [`shacl`](https://pypi.org/project/shacl/), an optional engine (the extra
+`fast`) that validates an article many times as fast as pySHACL.  It is believed only where the two
+cannot differ: it finds no Violation, shapes and data hold nothing that the two read differently, and
+what its Warnings and Infos say is known from the shapes.  Everything else is for pySHACL.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, lru_cache
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from nutgraf.graph import SH, XSD, Severity, ValidationResult
+from nutgraf.paths import path
+from nutgraf.shapes import load_shapes, ntriples_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import rdflib
+    import shacl
+    from rdflib.term import Node
+
+    from nutgraf.shapes import Shapes
+
+_CORE = frozenset(
+    """
+    targetClass targetNode targetSubjectsOf targetObjectsOf deactivated severity message
+    name description order group defaultValue
+    property path inversePath alternativePath zeroOrMorePath oneOrMorePath zeroOrOnePath
+    class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive
+    minLength maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals
+    not and or xone node qualifiedValueShape qualifiedValueShapesDisjoint qualifiedMinCount
+    qualifiedMaxCount closed ignoredProperties hasValue in
+    sparql select prefixes declare prefix namespace
+    """.split()
+)
+"""[SHACL Core](https://www.w3.org/TR/shacl/#core-components) and sh:sparql; no flags of patterns."""
+
+_INNER = ("property", "node", "not", "and", "or", "xone", "qualifiedValueShape")
+"""What leads from a shape to another."""
+
+_DIFFERENT = re.compile(
+    r"""\\[^!-/:-@\[-`{-~]      # classes and anchors: each engine has its own idea of \w and \s
+    | \(\? | \{, | \[\^?\]      # groups with options, and what one of the two takes literally
+    | \[[^\]\\]*\[ | && | -- | ~~  # operations on sets
+    """,
+    re.VERBOSE,
+)
+"""What two engines may read differently in a regular expression."""
+
+_END = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)|\$")
+"""A $, or a set of characters or what a backslash protects, in which it is none."""
+
+_CONTROL = frozenset("uUbf")
+"""What follows a backslash in N-Triples for control characters: engines disagree which are space."""
+
+_UPPER = re.compile('"@[A-Za-z0-9-]*[A-Z]')
+"""A language tag that is not in lower case, as one of the two writes it."""
+
+_USUAL = {
+    "integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    "nonNegativeInteger": re.compile(r"0|[1-9][0-9]{0,17}"),
+    "decimal": re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?"),
+    "boolean": re.compile("true|false"),
+    "date": re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "dateTime": re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?"
+        "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])"
+    ),
+}
+
+_TYPED = re.compile(r' "([^"\\]*)"\^\^<([^>]*)>')
+"""A literal with a datatype in N-Triples, if nothing in it is escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """Shapes as the engine has them, and what their results say: path and message."""
+
+    engine: shacl.Shapes
+    told: dict[str, tuple[str, str]]
+
+
+def passed(lines: str, shapes: Shapes) -> tuple[ValidationResult, ...] | None:
+    """The Warnings and Infos of a graph, given in N-Triples, that surely conforms; else None.
+
+    >>> passed("", load_shapes()) in {None, ()}  # None if the engine is not installed
+    True
+    """
+    screen = _screen(shapes)
+    if screen is None or not _is_clear(lines):
+        return None
+    try:
+        report = screen.engine.validate_text(
+            lines, format="ntriples", max_results=1, allow_warnings=True
+        )
+    except ValueError:
+        return None
+    results = {_result(result, screen.told) for result in report.results}
+    return None if None in results else tuple(sorted(filter(None, results)))
+
+
+def _result(result: shacl.Result, told: dict[str, tuple[str, str]]) -> ValidationResult | None:
+    """A result as pySHACL would give it; None for a Violation, and what cannot be known."""
+    shape, focus, value = (
+        text and _iri(text) for text in (result.source_shape, result.focus_node, result.value)
+    )
+    severity = result.severity_iri.removeprefix(SH)
+    if (
+        severity not in {Severity.WARNING, Severity.INFO}
+        or shape not in told
+        or not focus
+        or (value and value.startswith("_:"))
+        or result.component == "SPARQLConstraintComponent"
+    ):
+        return None
+    steps, message = told[shape]
+    return ValidationResult(
+        focus_node=focus,
+        source_shape=shape,
+        source_constraint_component=result.component_iri,
+        result_path=steps,
+        value=result.value or "",
+        severity=Severity(severity),
+        message=message,
+    )
+
+
+def _iri(term: str) -> str:
+    """What stands between angle brackets; other terms as they are."""
+    return term[1:-1] if term.startswith("<") else term
+
+
+@cache
+def _screen(shapes: Shapes) -> _Screen | None:
+    """The engine with these shapes; None if it is not installed or may read them differently."""
+    try:
+        import shacl
+    except ImportError:
+        return None
+    graph = shapes.graph
+    terms = ((s, p, _with_ends(p, o)) for s, p, o in graph)
+    text = "".join(f"{' '.join(map(ntriples_term, triple))} .\n" for triple in terms)
+    if not (_are_usual(text) and _is_core(graph)) or _is_recursive(graph):
+        return None
+    try:
+        engine = shacl.Shapes.from_text(text, format="ntriples")
+    except ValueError:
+        return None
+    return _Screen(engine, dict(_told(graph)))
+
+
+def _is_core(graph: rdflib.Graph) -> bool:
+    """Whether nothing is asked for but what two engines are known to do alike."""
+    import rdflib
+
+    sh = rdflib.Namespace(SH)
+    asked = {p.removeprefix(SH) for p in map(str, graph.predicates()) if p.startswith(SH)}
+    queries, own = (
+        set(shapes.objects(predicate=sh["select"])) for shapes in (graph, load_shapes().graph)
+    )
+    patterns = map(str, graph.objects(predicate=sh["pattern"]))
+    return (
+        asked <= _CORE
+        and queries <= own  # the tests hold the two engines to those of the profile
+        and not any(map(_DIFFERENT.search, patterns))
+    )
+
+
+def _is_recursive(graph: rdflib.Graph) -> bool:
+    """Whether a shape leads to itself, which SHACL leaves undefined."""
+    import rdflib
+
+    steps = (*(rdflib.URIRef(SH + name) for name in _INNER), rdflib.RDF.first, rdflib.RDF.rest)
+    inner: dict[Node, set[Node]] = {}
+    for step in steps:
+        for shape, other in graph.subject_objects(step):
+            inner.setdefault(shape, set()).add(other)
+    try:
+        TopologicalSorter(inner).prepare()
+    except CycleError:
+        return True
+    return False
+
+
+def _told(graph: rdflib.Graph) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Each shape that has an IRI and one message: its path and the message."""
+    import rdflib
+
+    sh = rdflib.Namespace(SH)
+    for shape in set(graph.subjects(sh["message"])):
+        [message, *others] = map(str, graph.objects(shape, sh["message"]))
+        if isinstance(shape, rdflib.URIRef) and not others and "{" not in message:
+            steps = graph.value(shape, sh["path"])
+            yield str(shape), ("" if steps is None else path(steps, graph), message)
+
+
+def _with_ends(predicate: Node, term: Node) -> Node:
+    """A pattern in which $ means what it means to Python: the end, or before a last line feed."""
+    import rdflib
+
+    if predicate != rdflib.SH.pattern:
+        return term
+    return rdflib.Literal(_END.sub(lambda match: match[1] or "\n?$", str(term)))
+
+
+def _is_clear(lines: str) -> bool:
+    """Whether every term is one that all engines read alike."""
+    escaped = {rest[:1] for rest in lines.split("\\")[1:]}
+    return not escaped & _CONTROL and not _UPPER.search(lines) and _are_usual(lines)
+
+
+def _are_usual(lines: str) -> bool:
+    typed = _TYPED.findall(lines)
+    return len(typed) == lines.count('"^^<') and all(_is_usual(*each) for each in set(typed))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_usual(value: str, datatype: str) -> bool:
+    """Whether a literal is valid, and written as nearly everybody does."""
+    form = _USUAL.get(datatype.removeprefix(XSD)) if datatype.startswith(XSD) else None
+    if form is None or not form.fullmatch(value):
+        return False
+    try:
+        if datatype.endswith("#date"):
+            date.fromisoformat(value)
+        if datatype.endswith("#dateTime"):
+            datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
