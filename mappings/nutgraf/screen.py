@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.graph import SH, XSD, Severity, ValidationResult
 from nutgraf.paths import path
-from nutgraf.shapes import load_shapes, ntriples_term
+from nutgraf.shapes import lines, load_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,18 +87,18 @@ class _Screen:
     told: dict[str, tuple[str, str]]
 
 
-def passed(lines: str, shapes: Shapes) -> tuple[ValidationResult, ...] | None:
+def passed(data: str, shapes: Shapes) -> tuple[ValidationResult, ...] | None:
     """The Warnings and Infos of a graph, given in N-Triples, that surely conforms; else None.
 
     >>> passed("", load_shapes()) in {None, ()}  # None if the engine is not installed
     True
     """
     screen = _screen(shapes)
-    if screen is None or not _is_clear(lines):
+    if screen is None or not _is_clear(data):
         return None
     try:
         report = screen.engine.validate_text(
-            lines, format="ntriples", max_results=1, allow_warnings=True
+            data, format="ntriples", max_results=1, allow_warnings=True
         )
     except ValueError:
         return None
@@ -145,8 +145,7 @@ def _screen(shapes: Shapes) -> _Screen | None:
     except ImportError:
         return None
     graph = shapes.graph
-    terms = ((s, p, _with_ends(p, o)) for s, p, o in graph)
-    text = "".join(f"{' '.join(map(ntriples_term, triple))} .\n" for triple in terms)
+    text = lines((s, p, _with_ends(p, o)) for s, p, o in graph)
     if not (_are_usual(text) and _is_core(graph)) or _is_recursive(graph):
         return None
     try:
@@ -210,15 +209,15 @@ def _with_ends(predicate: Node, term: Node) -> Node:
     return rdflib.Literal(_END.sub(lambda match: match[1] or "\n?$", str(term)))
 
 
-def _is_clear(lines: str) -> bool:
+def _is_clear(data: str) -> bool:
     """Whether every term is one that all engines read alike."""
-    escaped = {rest[:1] for rest in lines.split("\\")[1:]}
-    return not escaped & _CONTROL and not _UPPER.search(lines) and _are_usual(lines)
+    escaped = {rest[:1] for rest in data.split("\\")[1:]}
+    return not escaped & _CONTROL and not _UPPER.search(data) and _are_usual(data)
 
 
-def _are_usual(lines: str) -> bool:
-    typed = _TYPED.findall(lines)
-    return len(typed) == lines.count('"^^<') and all(_is_usual(*each) for each in set(typed))
+def _are_usual(data: str) -> bool:
+    typed = _TYPED.findall(data)
+    return len(typed) == data.count('"^^<') and all(_is_usual(*each) for each in set(typed))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -19,6 +19,7 @@ from nutgraf.paths import path
 from nutgraf.shapes import (
     Shapes,
     focus_nodes,
+    lines,
     load_shapes,
     load_shapes_from,
     name,
@@ -71,12 +72,17 @@ def screened(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport:
     >>> screened(somebody, load_shapes()) == validate(somebody, load_shapes())
     True
     """
+    return _passed(triples, shapes) or validate(triples, shapes)
+
+
+def _passed(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport | None:
+    """The report of a graph that passes the screen."""
     try:
         results = screen.passed(ntriples(triples), shapes)
-    except DataError:  # an IRI that is none: the authority says what it thinks of the graph
-        results = None
+    except DataError:  # an IRI that is none: let the authority say what it thinks of the graph
+        return None
     if results is None:
-        return validate(triples, shapes)
+        return None
     return ValidationReport(results=results, focus_nodes=focus_nodes(triples, shapes))
 
 
@@ -87,8 +93,7 @@ def screened_graph(graph: rdflib.Graph, shapes: Shapes) -> ValidationReport:
     >>> screened_graph(rdflib.Graph(), load_shapes()).results
     ()
     """
-    lines = (f"{' '.join(ntriples_term(node) for node in triple)} .\n" for triple in graph)
-    results = screen.passed("".join(lines), shapes)
+    results = screen.passed(lines(graph), shapes)
     if results is None:
         return validate_graph(graph, shapes)
     return ValidationReport(results=results, focus_nodes=_focus_nodes(graph, shapes))
@@ -103,7 +108,9 @@ def validate(triples: Iterable[Triple], shapes: Shapes) -> ValidationReport:
     >>> report.conforms(), report.results[0].message[:25]
     (False, 'Give the person a name as')
     """
-    return validate_graph(to_rdflib(triples), shapes)
+    with _quiet():
+        graph = to_rdflib(triples)
+    return validate_graph(graph, shapes)
 
 
 def validate_graph(graph: rdflib.Graph, shapes: Shapes) -> ValidationReport:
@@ -179,10 +186,9 @@ def _run(graph: rdflib.Graph, shapes: Shapes) -> set[ValidationResult]:
             source=shapes.source,
             hint="mend them",
         ) from error
-    except (pyshacl.errors.ReportableRuntimeError, TypeError) as error:
-        raise DataError(
-            f"the graph cannot be validated ({error.args[0]})", source=shapes.source
-        ) from error
+    except Exception as error:  # what a query of the shapes can bring about is anything
+        what = " ".join(str(error.args[0] if error.args else error).split())
+        raise DataError(f"the graph cannot be validated ({what})", source=shapes.source) from error
     if not isinstance(report, rdflib.Graph):
         raise DataError(f"the graph cannot be validated ({text.strip()})", source=shapes.source)
     return set(_results(report, shapes.graph))

@@ -79,24 +79,30 @@ def load_shapes_from(path: Path) -> Shapes:
 
 
 def _load(path: Path, source: str) -> Shapes:
-    import rdflib
-
-    files = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
-    graph = rdflib.Graph(bind_namespaces="none")
-    for file in files:
-        for triple in _read(file):
-            graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
-    targets = _targets_of(graph)
-    if not targets:
+    graph = _graph(sorted(path.glob("*.ttl")) if path.is_dir() else [path])
+    _declare_imported(graph)
+    shapes = _with_target(graph)
+    if not shapes:
         raise DataError(
             "no shape with a target was found",
             source=str(path),
             hint="give a Turtle file that holds SHACL shapes",
         )
-    return Shapes(source=source, graph=graph, targets=targets)
+    return Shapes(source=source, graph=graph, targets=_targets_of(shapes, graph))
 
 
-def _read(file: Path) -> list[ox.Triple]:
+def _graph(files: Iterable[Path]) -> rdflib.Graph:
+    """All that these Turtle files say, literals as they are written."""
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for file in files:
+        for triple in _read(file):
+            graph.add(triple)
+    return graph
+
+
+def _read(file: Path) -> list[tuple[Node, Node, Node]]:
     """The triples of a Turtle file; blank nodes have names that no other file has."""
     import pyoxigraph as ox
 
@@ -108,7 +114,7 @@ def _read(file: Path) -> list[ox.Triple]:
             base_iri="urn:x-nutgraf:shapes",
             rename_blank_nodes=True,
         )
-        return [quad.triple for quad in quads]
+        return [(_node(s), _node(p), _node(o)) for s, p, o, _ in quads]
     except OSError as error:
         raise DataError(
             f"the shapes cannot be read ({error.strerror})", source=str(file)
@@ -124,7 +130,7 @@ def _read(file: Path) -> list[ox.Triple]:
 
 
 def _node(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """The term as rdflib has it, literals as they are written."""
+    """The term as rdflib has it."""
     import pyoxigraph as ox
     import rdflib
 
@@ -141,8 +147,22 @@ def _node(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
 
 
-def _targets_of(graph: rdflib.Graph) -> tuple[Target, ...]:
-    """The shapes that have a target and are not switched off, sorted by name."""
+def _declare_imported(graph: rdflib.Graph) -> None:
+    """Prefixes of a query may stand in [what its own ontology imports](https://www.w3.org/TR/shacl/#sparql-prefixes).
+
+    pySHACL does not look there.  Only this graph is read, and nothing is fetched.
+    """
+    import rdflib
+
+    sh = rdflib.Namespace(_SH)
+    for ontology in set(graph.objects(predicate=sh["prefixes"])):
+        for imported in graph.transitive_objects(ontology, rdflib.OWL.imports):
+            for prefix in set(graph.objects(imported, sh["declare"])):
+                graph.add((ontology, sh["declare"], prefix))
+
+
+def _with_target(graph: rdflib.Graph) -> set[Node]:
+    """The shapes that have a target."""
     import rdflib
 
     sh = rdflib.Namespace(_SH)
@@ -152,6 +172,15 @@ def _targets_of(graph: rdflib.Graph) -> tuple[Target, ...]:
     classes = set(graph.subjects(rdflib.RDF.type, rdflib.RDFS.Class))
     for kind in ("NodeShape", "PropertyShape"):
         found.update(classes.intersection(graph.subjects(rdflib.RDF.type, sh[kind])))
+    return found
+
+
+def _targets_of(shapes: Iterable[Node], graph: rdflib.Graph) -> tuple[Target, ...]:
+    """The targets of those of these shapes that are not switched off, sorted by name."""
+    import rdflib
+
+    sh = rdflib.Namespace(_SH)
+    classes = set(graph.subjects(rdflib.RDF.type, rdflib.RDFS.Class))
     off = rdflib.Literal(True)
 
     def terms(shape: Node, predicate: str) -> frozenset[str]:
@@ -168,7 +197,7 @@ def _targets_of(graph: rdflib.Graph) -> tuple[Target, ...]:
                     subjects_of=terms(shape, "targetSubjectsOf"),
                     objects_of=terms(shape, "targetObjectsOf"),
                 )
-                for shape in found
+                for shape in shapes
                 if (shape, sh["deactivated"], off) not in graph
             ),
             key=lambda target: target.shape,
@@ -200,6 +229,11 @@ def ntriples_term(node: Node) -> str:
         return f"<{node}>"
     kind = f"@{node.language}" if node.language else f"^^<{node.datatype}>" if node.datatype else ""
     return f'"{escape(node)}"{kind}'
+
+
+def lines(triples: Iterable[tuple[Node, Node, Node]]) -> str:
+    """A graph of rdflib as N-Triples, unchecked."""
+    return "".join(f"{' '.join(map(ntriples_term, triple))} .\n" for triple in triples)
 
 
 def name(shape: Node | None, graph: rdflib.Graph) -> str:
