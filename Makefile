@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.stamp-ready
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check rebuild bench wheel clean help
+.PHONY: demo test check rebuild soak bench wheel clean help
 
 demo: $(READY) ## publish seeds/articles to out/demo and say what was found
 	@$(BIN)/nutgraf publish seeds/articles --to out/demo
@@ -39,8 +39,12 @@ rebuild: $(READY) ## build the demo anew and compare it with out/demo
 			echo "out/demo is not what this code publishes: run 'make demo' and commit it" >&2; exit 1; }; \
 	done; echo "out/demo: rebuilt twice, the same bytes"
 
+soak: $(READY) ## what takes too long for every change: 2,000 mutated articles against pySHACL
+	NUTGRAF_MUTATIONS=2000 $(BIN)/pytest tests/shapes/test_screen.py
+
 # spaCy has an environment of its own, of which nutgraf knows nothing.
-bench: $(READY) .venv-bench/.stamp-ready ## the text chain's speed and memory, beside spaCy's
+bench: $(READY) .venv-bench/.stamp-ready ## speed and memory beside spaCy's, validation beside pySHACL's
+	@$(BIN)/python tests/benchmarks/validation.py
 	@$(BIN)/python tests/benchmarks/side_by_side.py .venv-bench/bin/python
 
 .venv-bench/.stamp-ready: tests/benchmarks/requirements.txt

@@ -11,19 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
-from nutgraf.graph import RDF_TYPE
+from nutgraf.graph import IRI, RDF_TYPE, XSD_STRING, Literal
 from nutgraf.profile import profile_path
 from nutgraf.writers.nquads import escape, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pyoxigraph as ox
     import rdflib
     from rdflib.term import Node
-
-    from nutgraf.graph import Literal
 
     Term = str | Literal
 
@@ -234,6 +232,15 @@ def ntriples_term(node: Node) -> str:
 def lines(triples: Iterable[tuple[Node, Node, Node]]) -> str:
     """A graph of rdflib as N-Triples, unchecked."""
     return "".join(f"{' '.join(map(ntriples_term, triple))} .\n" for triple in triples)
+
+
+def literals(graph: rdflib.Graph) -> Iterator[Literal]:
+    """The literals of a graph of rdflib."""
+    import rdflib
+
+    for node in graph.objects(unique=True):
+        if isinstance(node, rdflib.Literal):
+            yield Literal(str(node), IRI(node.datatype or XSD_STRING), node.language or "")
 
 
 def name(shape: Node | None, graph: rdflib.Graph) -> str:

@@ -11,7 +11,7 @@ import rdflib
 
 from nutgraf import screen
 from nutgraf.shacl import check_shapes, has_focus, load_shapes, load_shapes_from, validate_graph
-from nutgraf.shapes import lines
+from nutgraf.shapes import lines, literals
 
 HERE = Path(__file__).parent
 SHAPES = Path(__file__).parents[2] / "ontology" / "shapes"
@@ -42,7 +42,7 @@ def test_case(case):
         for result in report.results
     }
     assert found == expected(case)
-    passed = screen.passed(lines(graph), load_shapes())
+    passed = screen.passed(lines(graph), literals(graph), load_shapes())
     assert passed in {None, report.results}, "what passes the screen has the report of pySHACL"
     assert (not found) == case.name.startswith("valid-")
     assert has_focus(report)
