@@ -39,7 +39,7 @@ rebuild: $(READY) ## build the demo anew and compare it with out/demo
 			echo "out/demo is not what this code publishes: run 'make demo' and commit it" >&2; exit 1; }; \
 	done; echo "out/demo: rebuilt twice, the same bytes"
 
-soak: $(READY) ## what takes too long for every change: 2,000 mutated articles against pySHACL
+soak: $(READY) ## what takes too long for every change: 2,000 mutated articles, 2,000 shapes
 	NUTGRAF_MUTATIONS=2000 $(BIN)/pytest tests/shapes/test_screen.py
 
 # spaCy has an environment of its own, of which nutgraf knows nothing.

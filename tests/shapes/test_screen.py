@@ -13,14 +13,21 @@ pytest.importorskip("shacl", reason="the screen needs the package shacl, of the 
 from nutgraf import shacl
 from nutgraf.dataset import is_evidence, open_data
 from nutgraf.graph import NIF, RDF, RDF_TYPE
-from nutgraf.shacl import load_shapes, validate
+from nutgraf.shacl import load_shapes, load_shapes_from, validate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-spec = importlib.util.spec_from_file_location("mutations", HERE / "mutations.py")
-mutations = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(mutations)
+
+def module(name):
+    spec = importlib.util.spec_from_file_location(name, HERE / f"{name}.py")
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+mutations = module("mutations")
+random_shapes = module("random_shapes")
 
 SEED = "nutgraf"
 NUMBER = int(os.environ.get("NUTGRAF_MUTATIONS", "80"))
@@ -67,6 +74,23 @@ def test_mutated_article_that_passes_has_the_report_of_pyshacl(graphs):
 
     assert passed > NUMBER / 20, "most are so broken that the screen has nothing to say"
     assert violated > NUMBER / 3
+
+
+def test_graph_that_passes_shapes_of_strangers_has_the_report_of_pyshacl(tmp_path):
+    file = tmp_path / "shapes.ttl"
+    passed = warned = 0
+    for number in range(NUMBER):
+        file.write_text(random_shapes.shapes(f"{SEED}-{number}"), encoding="utf-8")
+        shapes = load_shapes_from(file)
+        for seed in range(5):
+            triples = random_shapes.graph(f"{SEED}-{number}-{seed}")
+            if (found := shacl._passed(triples, shapes)) is not None:
+                assert found == validate(triples, shapes), (number, seed)
+                passed += 1
+                warned += bool(found.results)
+
+    assert passed > NUMBER
+    assert warned > NUMBER / 5
 
 
 def test_mutations_are_the_same_for_the_same_seed(graphs):
