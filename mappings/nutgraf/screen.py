@@ -119,25 +119,23 @@ def passed(
 
 def _result(result: shacl.Result, told: dict[str, tuple[str, str]]) -> ValidationResult | None:
     """A result as pySHACL would give it; None for a Violation, and what cannot be known."""
-    shape, focus, value = (
-        text and _iri(text) for text in (result.source_shape, result.focus_node, result.value)
-    )
+    shape, focus, value = result.source_shape or "", result.focus_node, result.value or ""
     severity = result.severity_iri.removeprefix(SH)
     if (
         severity not in {Severity.WARNING, Severity.INFO}
-        or shape not in told
-        or not focus
-        or (value and value.startswith("_:"))
+        or _iri(shape) not in told
+        or focus.startswith("_:")  # the names of blank nodes are each engine's own
+        or value.startswith("_:")
         or result.component in _UNTOLD
     ):
         return None
-    steps, message = told[shape]
+    steps, message = told[_iri(shape)]
     return ValidationResult(
-        focus_node=focus,
-        source_shape=shape,
+        focus_node=_iri(focus),
+        source_shape=_iri(shape),
         source_constraint_component=result.component_iri,
         result_path=steps,
-        value=result.value or "",
+        value=value,
         severity=Severity(severity),
         message=message,
     )

@@ -155,6 +155,8 @@ def test_graph_of_rdflib_is_screened_too(shapes):
     for name in ("'Ferry'", "ex:a", "[]", "'Ferry'^^xsd:string", "1.50", "'''A \\n b'''@en"):
         graph = rdflib.Graph().parse(data=f"{PREFIXES} ex:a a ex:Ship ; schema:name {name} .")
         assert screened_graph(graph, own) == validate_graph(graph, own)
+        graph = rdflib.Graph().parse(data=f"{PREFIXES} [] a ex:Ship ; schema:name {name} .")
+        assert screened_graph(graph, own) == validate_graph(graph, own)
 
 
 def test_without_the_engine_everything_is_pyshacls(shapes, monkeypatch):
