@@ -151,6 +151,30 @@ def test_each_graph_is_validated_by_itself(tmp_path):
     assert run("validate", write(tmp_path, "other.trig", other)).exit_code == 0
 
 
+def test_the_verdict_is_the_same_with_either_validator(tmp_path):
+    named = write(tmp_path, "a.ttl", f"<https://a.example/x> a <{SCHEMA}Person> .")
+    told = [run("validate", named, "--validator", name) for name in ("screen", "pyshacl")]
+    other = run("validate", named, "--validator", "fast")
+
+    assert told[0].exit_code == told[1].exit_code == 1
+    assert told[0].stdout == told[1].stdout
+    assert other.exit_code == 2
+    assert "validator: 'fast' is none of screen, pyshacl" in other.stderr
+
+
+def test_shapes_that_are_no_shacl_are_told_with_the_reason(tmp_path):
+    data = write(tmp_path, "a.ttl", "<urn:a> a <urn:C> .")
+    sh = "http://www.w3.org/ns/shacl#"
+    shapes = write(
+        tmp_path, "own.ttl", f"<urn:S> <{sh}targetClass> <urn:C> ; <{sh}nodeKind> <{sh}Bag> ."
+    )
+    done = run("validate", data, "--shapes", shapes)
+
+    assert done.exit_code == 3
+    assert "own.ttl: the shapes are not valid SHACL (" in done.stderr
+    assert "urn:S" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

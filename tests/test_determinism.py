@@ -102,6 +102,14 @@ def test_the_number_of_processes_changes_no_byte(publish, articles, expected):
     assert differing(publish(articles, "--jobs", "2"), expected) == []
 
 
+@pytest.mark.parametrize("more", [(), ("--strict",)], ids=["", "strict"])
+def test_the_validator_changes_no_byte(publish, articles, expected, more):
+    alone = publish(articles, *more, "--validator", "pyshacl")
+
+    assert differing(alone, publish(articles, *more) if more else expected) == []
+    assert any(name.startswith("rejected/tides.") for name in alone) == bool(more)
+
+
 def test_the_order_of_arguments_changes_no_byte(publish, articles, expected):
     names = sorted(ARTICLES, reverse=True)
     backwards = publish(*(articles / name for name in names), PYTHONHASHSEED="12")

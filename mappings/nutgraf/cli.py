@@ -59,6 +59,13 @@ MinConfidence = Annotated[
     float | None,
     typer.Option(metavar="0..1", help="Leave facts less sure than this out of the facts graphs."),
 ]
+Validator = Annotated[
+    str | None,
+    typer.Option(
+        metavar="screen|pyshacl",
+        help="pyshacl: all through pySHACL, however slow; the result is the same.",
+    ),
+]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="Settings; nutgraf.toml here is taken if present.")
 ]
@@ -162,6 +169,7 @@ def publish(
     ] = None,
     min_confidence: MinConfidence = None,
     tagger: Taggers = None,
+    validator: Validator = None,
     config: ConfigFile = None,
 ) -> int:
     """The whole chain: articles to a validated dataset, set aside what breaks a rule."""
@@ -171,6 +179,7 @@ def publish(
         strict=strict,
         min_confidence=min_confidence,
         taggers=_named(tagger),
+        validator=validator,
     )
     target = to or _target(sources)
     found = _discover(sources, published)
@@ -277,16 +286,19 @@ def validate(
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", min=0.1, help="How long one graph may take.")
     ] = 60.0,
+    validator: Validator = None,
+    config: ConfigFile = None,
 ) -> int:
     """Validate RDF against the profile, each graph by itself."""
     _known(form, "text", "json", "turtle", "sarif")
-    from nutgraf.shacl import names_old_schema
+    settings = _config(config).with_flags(validator=validator)
+    from nutgraf.shapes import names_old_schema
     from nutgraf.validation import validated
     from nutgraf.verdict import NOTHING_CHECKED
 
     if shapes and names_old_schema(shapes):
         _say(f"{shapes}: http://schema.org/ was read as https://schema.org/")
-    validation = validated(_open(data), shapes, seconds=timeout)
+    validation = validated(_open(data), shapes, engine=settings.validator, seconds=timeout)
     _write(validation.text(form))
     if not validation.applied:
         _say(NOTHING_CHECKED)

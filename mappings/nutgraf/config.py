@@ -28,6 +28,9 @@ FILE_NAME = "nutgraf.toml"
 Body = Literal["full", "excerpt", "none"]
 BODIES: tuple[Body, ...] = ("full", "excerpt", "none")
 
+Validator = Literal["screen", "pyshacl"]
+VALIDATORS: tuple[Validator, ...] = ("screen", "pyshacl")
+
 _RUN = {"run": True}
 """Marks a field that says how to run, not what to publish: no part of the digest."""
 
@@ -38,7 +41,7 @@ class Config:
 
     `base` begins every IRI that is minted; it ends in a slash, since fragments are for the parts of
     an article.  `body` says how much of the article's text is published; facts less sure than
-    `min_confidence` are in the evidence alone.  `sd_publisher`, `sd_license` and `sd_date_published`
+    `min_confidence` are in the evidence alone.  `validator` is who meets an article first.  `sd_publisher`, `sd_license` and `sd_date_published`
     describe the published data itself (schema.org's `sdPublisher`, …) and stand on no article unless
     given here.  `taggers` are asked beside our own, in the vote of `nutgraf.annotators.taggers`;
     `llm_address` is where a language model is served, `llm_answers` the folder that remembers its
@@ -55,6 +58,7 @@ as https://data.example.org/
 
     base: str = DEFAULT_BASE
     strict: bool = False
+    validator: Validator = field(default="screen", metadata=_RUN)
     jobs: int = field(default=1, metadata=_RUN)
     body: Body = "full"
     min_confidence: float = 0.0
@@ -77,6 +81,9 @@ as https://data.example.org/
             raise UsageError(f"{self.jobs} is less than 1", place="jobs", hint="give 1 or more")
         if self.body not in BODIES:
             raise UsageError(f"{self.body!r} is none of {', '.join(BODIES)}", place="body")
+        if self.validator not in VALIDATORS:
+            known = ", ".join(VALIDATORS)
+            raise UsageError(f"{self.validator!r} is none of {known}", place="validator")
         if not 0 <= self.min_confidence <= 1:
             raise UsageError(
                 f"{self.min_confidence} is not between 0 and 1",
@@ -175,6 +182,7 @@ def parse(text: str, *, source: str = FILE_NAME) -> Config:
 _TYPES: dict[str, type] = {
     "base": str,
     "strict": bool,
+    "validator": str,
     "jobs": int,
     "body": str,
     "min_confidence": float,

@@ -49,6 +49,7 @@ def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
     facts, withheld = schemaorg.sift_article(mapping)
     triples = tuple(fact.triple for fact in facts)
     evidence = tuple(schemaorg.evidence(mapping, facts, withheld))
+    validate = shacl.validator(config.validator)
     return Publication(
         source=source,
         key=analysis.article.key,
@@ -58,7 +59,7 @@ def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
         evidence_graph=mapping.iris.evidence_graph,
         facts=triples,
         evidence=evidence,
-        report=_both(shacl.validate(graph, shacl.load_shapes()) for graph in (triples, evidence)),
+        report=_both(validate(graph, shacl.load_shapes()) for graph in (triples, evidence)),
         withheld=len(withheld),
         dropped=analysis.dropped,
     )

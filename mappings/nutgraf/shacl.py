@@ -1,31 +1,43 @@
 """Whether a graph keeps to the profile, by [SHACL](https://www.w3.org/TR/shacl/).
 
-The only module that imports pySHACL, which is the authority: its report is the one published.
-Shapes are parsed once, graphs are validated one article at a time, nothing is fetched and nothing
-that is handed in is changed.
+The only module that imports pySHACL, which is the authority: its report is the one published.  The
+screen (`nutgraf.screen`) lets graphs pass that surely conform, with the same report.  Graphs are
+validated one article at a time, nothing is fetched and nothing that is handed in is changed.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nutgraf import screen
 from nutgraf.errors import DataError
-from nutgraf.graph import Severity, ValidationReport, ValidationResult, to_rdflib
-from nutgraf.profile import profile_path
+from nutgraf.graph import Literal, Severity, ValidationReport, ValidationResult, to_rdflib
+from nutgraf.paths import path
+from nutgraf.shapes import (
+    Shapes,
+    focus_nodes,
+    lines,
+    literals,
+    load_shapes,
+    load_shapes_from,
+    name,
+    ntriples_term,
+    plain,
+)
+from nutgraf.writers.nquads import ntriples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import rdflib
     from rdflib.term import Node
 
     from nutgraf.graph import Triple
+
+    Validator = Callable[[Sequence[Triple], Shapes], ValidationReport]
 
 __all__ = [
     "Shapes",
@@ -33,145 +45,69 @@ __all__ = [
     "has_focus",
     "load_shapes",
     "load_shapes_from",
-    "names_old_schema",
+    "screened",
+    "screened_graph",
     "validate",
     "validate_graph",
+    "validator",
 ]
 
 _SH = "http://www.w3.org/ns/shacl#"
-_OLD_SCHEMA = re.compile(rb"(<|sh:namespace\s{1,99}[\"'])http(?=://schema\.org/)")
-_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Target:
-    """What one node shape applies to, as [its targets](https://www.w3.org/TR/shacl/#targets)."""
+def validator(name: str) -> Validator:
+    """The validator of this name, one of `nutgraf.config.VALIDATORS`.
 
-    shape: str
-    classes: frozenset[Node] = frozenset()
-    nodes: frozenset[Node] = frozenset()
-    subjects_of: frozenset[Node] = frozenset()
-    objects_of: frozenset[Node] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shapes:
-    """A shapes graph, parsed once; `source` is what messages call it.
-
-    >>> load_shapes().source
-    'the profile'
-    """
-
-    source: str
-    graph: rdflib.Graph = field(repr=False)
-    targets: tuple[_Target, ...] = field(repr=False)
-
-
-@cache
-def load_shapes() -> Shapes:
-    """The shapes of [the profile](https://w3id.org/nutgraf/shapes) that comes with nutgraf.
-
-    >>> len(load_shapes().targets) > 20
+    >>> validator("pyshacl") is validate
     True
     """
-    return _load(profile_path() / "shapes", "the profile")
+    return {"screen": screened, "pyshacl": validate}[name]
 
 
-def load_shapes_from(path: Path) -> Shapes:
-    """The shapes of a Turtle file, or of all `*.ttl` in a folder; raises `DataError`.
+def screened(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport:
+    """What pySHACL says about one article's graph, without asking it where that is sure.
 
-    >>> load_shapes_from(profile_path() / "shapes" / "person.ttl").source
-    'person.ttl'
+    >>> from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, Triple
+    >>> somebody = [Triple(IRI("https://paper.example.com/people/x"), RDF_TYPE, SCHEMA["Person"])]
+    >>> screened(somebody, load_shapes()) == validate(somebody, load_shapes())
+    True
     """
-    return _load(path, path.name)
+    return _passed(triples, shapes) or validate(triples, shapes)
 
 
-def names_old_schema(path: Path) -> bool:
-    """Whether these shapes say `http://schema.org/`, which is read as https, as it is in data.
+def _passed(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport | None:
+    """The report of a graph that passes the screen."""
+    try:
+        values = {value for _, _, value in triples if isinstance(value, Literal)}
+        results = screen.passed(ntriples(triples), values, shapes)
+    except DataError:  # an IRI that is none: let the authority say what it thinks of the graph
+        return None
+    if results is None:
+        return None
+    return ValidationReport(results=results, focus_nodes=focus_nodes(triples, shapes))
 
-    >>> names_old_schema(profile_path() / "shapes")
-    False
+
+def screened_graph(graph: rdflib.Graph, shapes: Shapes) -> ValidationReport:
+    """What pySHACL says about any graph, without asking it where that is sure.
+
+    >>> import rdflib
+    >>> screened_graph(rdflib.Graph(), load_shapes()).results
+    ()
     """
-    return any(file.is_file() and _OLD_SCHEMA.search(file.read_bytes()) for file in _files(path))
-
-
-def _files(path: Path) -> list[Path]:
-    return sorted(path.glob("*.ttl")) if path.is_dir() else [path]
-
-
-def _load(path: Path, source: str) -> Shapes:
-    import pyoxigraph
     import rdflib
 
-    files = _files(path)
-    graph = rdflib.Graph(bind_namespaces="none")
-    for file in files:
-        try:
-            # rdflib's own Turtle parser has no line numbers and fails with any kind of exception.
-            quads = pyoxigraph.parse(
-                _OLD_SCHEMA.sub(rb"\1https", file.read_bytes()),  # data is read so, too
-                pyoxigraph.RdfFormat.TURTLE,
-                base_iri="urn:x-nutgraf:shapes",
-            )
-            lines = pyoxigraph.serialize(
-                (quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES
-            )
-        except OSError as error:
-            raise DataError(
-                f"the shapes cannot be read ({error.strerror})", source=str(file)
-            ) from error
-        except (SyntaxError, ValueError) as error:
-            reason = getattr(error, "msg", "") or str(error)
-            raise DataError(
-                f"the shapes are not Turtle ({reason})",
-                source=str(file),
-                place=f"line {line}" if (line := getattr(error, "lineno", None)) else "",
-                hint="mend the file",
-            ) from error
-        graph.parse(data=lines, format="nt")
-    targets = _targets_of(graph)
-    if not targets:
-        raise DataError(
-            "no shape with a target was found",
-            source=str(path),
-            hint="give a Turtle file that holds SHACL shapes",
-        )
-    return Shapes(source=source, graph=graph, targets=targets)
-
-
-def _targets_of(graph: rdflib.Graph) -> tuple[_Target, ...]:
-    """The shapes that have a target and are not switched off, sorted by name."""
-    import rdflib
-
-    sh = rdflib.Namespace(_SH)
-    found: set[Node] = set()
-    for target in _TARGETS:
-        found.update(graph.subjects(sh[target]))
-    classes = set(graph.subjects(rdflib.RDF.type, rdflib.RDFS.Class))
-    for kind in ("NodeShape", "PropertyShape"):
-        found.update(classes.intersection(graph.subjects(rdflib.RDF.type, sh[kind])))
-    off = rdflib.Literal(True)
-    return tuple(
-        sorted(
-            (
-                _Target(
-                    shape=_name(shape, graph),
-                    classes=frozenset(graph.objects(shape, sh["targetClass"]))
-                    | ({shape} if shape in classes else frozenset()),
-                    nodes=frozenset(graph.objects(shape, sh["targetNode"])),
-                    subjects_of=frozenset(graph.objects(shape, sh["targetSubjectsOf"])),
-                    objects_of=frozenset(graph.objects(shape, sh["targetObjectsOf"])),
-                )
-                for shape in found
-                if (shape, sh["deactivated"], off) not in graph
-            ),
-            key=lambda target: target.shape,
-        )
+    # For rdflib, a string that says that it is one is another than one that does not.
+    typed = any(
+        isinstance(o, rdflib.Literal) and o.datatype == rdflib.XSD.string for o in graph.objects()
     )
+    results = None if typed else screen.passed(lines(graph), literals(graph), shapes)
+    if results is None:
+        return validate_graph(graph, shapes)
+    return ValidationReport(results=results, focus_nodes=_focus_nodes(graph, shapes))
 
 
 def validate(triples: Iterable[Triple], shapes: Shapes) -> ValidationReport:
-    """What the shapes say about one article's graph.
+    """What pySHACL says about one article's graph.
 
     >>> from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, Triple
     >>> nobody = IRI("https://paper.example.com/people/x")
@@ -179,11 +115,13 @@ def validate(triples: Iterable[Triple], shapes: Shapes) -> ValidationReport:
     >>> report.conforms(), report.results[0].message[:25]
     (False, 'Give the person a name as')
     """
-    return validate_graph(to_rdflib(triples), shapes)
+    with _quiet():
+        graph = to_rdflib(triples)
+    return validate_graph(graph, shapes)
 
 
 def validate_graph(graph: rdflib.Graph, shapes: Shapes) -> ValidationReport:
-    """What the shapes say about any graph, as a sorted report.
+    """What pySHACL says about any graph, as a sorted report.
 
     Results name nodes by plain IRI, values as N-Triples terms, and complex paths as
     [SPARQL property paths](https://www.w3.org/TR/sparql11-query/#propertypaths).
@@ -244,10 +182,9 @@ def _run(graph: rdflib.Graph, shapes: Shapes) -> set[ValidationResult]:
             source=shapes.source,
             hint="mend them",
         ) from error
-    except (pyshacl.errors.ReportableRuntimeError, TypeError) as error:
-        raise DataError(
-            f"the graph cannot be validated ({error.args[0]})", source=shapes.source
-        ) from error
+    except Exception as error:  # what a query of the shapes can bring about is anything
+        what = " ".join(str(error.args[0] if error.args else error).split())
+        raise DataError(f"the graph cannot be validated ({what})", source=shapes.source) from error
     if not isinstance(report, rdflib.Graph):
         raise DataError(f"the graph cannot be validated ({text.strip()})", source=shapes.source)
     return set(_results(report, shapes.graph))
@@ -306,7 +243,7 @@ def _tamed(graph: rdflib.Graph, shapes: Shapes) -> tuple[rdflib.Graph, _Original
     originals: _Originals = {}
     for subject, predicate, term in wild:
         string = rdflib.Literal(str(term))
-        originals[_plain(subject), string.n3()] = term.n3()
+        originals[plain(subject), ntriples_term(string)] = ntriples_term(term)
         copy.remove((subject, predicate, term))
         copy.add((subject, predicate, string))
     return copy, originals
@@ -323,15 +260,15 @@ def _results(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[ValidationR
 
     sh = rdflib.Namespace(_SH)
     for node in report.objects(predicate=sh["result"]):
-        path = report.value(node, sh["resultPath"])
+        steps = report.value(node, sh["resultPath"])
         value = report.value(node, sh["value"])
         severity = str(report.value(node, sh["resultSeverity"])).removeprefix(_SH)
         yield ValidationResult(
-            focus_node=_plain(report.value(node, sh["focusNode"])),
-            source_shape=_name(report.value(node, sh["sourceShape"]), shapes),
-            source_constraint_component=_plain(report.value(node, sh["sourceConstraintComponent"])),
-            result_path="" if path is None else _path(path, report),
-            value="" if value is None else value.n3(),
+            focus_node=plain(report.value(node, sh["focusNode"])),
+            source_shape=name(report.value(node, sh["sourceShape"]), shapes),
+            source_constraint_component=plain(report.value(node, sh["sourceConstraintComponent"])),
+            result_path="" if steps is None else path(steps, report),
+            value="" if value is None else ntriples_term(value),
             severity=Severity(severity) if severity in _SEVERITIES else Severity.VIOLATION,
             message="; ".join(sorted({str(m) for m in report.objects(node, sh["resultMessage"])})),
         )
@@ -340,74 +277,5 @@ def _results(report: rdflib.Graph, shapes: rdflib.Graph) -> Iterator[ValidationR
 _SEVERITIES = frozenset(Severity)
 
 
-def _plain(term: Node | None) -> str:
-    """An IRI as it is, anything else as an N-Triples term."""
-    import rdflib
-
-    if term is None:
-        return ""
-    return str(term) if isinstance(term, rdflib.URIRef) else term.n3()
-
-
-def _name(shape: Node | None, shapes: rdflib.Graph) -> str:
-    """The IRI of a shape, or of the nearest shape with an IRI that an anonymous one is part of."""
-    import rdflib
-
-    seen = set[object]()
-    while isinstance(shape, rdflib.BNode) and shape not in seen:
-        seen.add(shape)
-        shape = min(shapes.subjects(None, shape), default=None, key=_order)
-    return _plain(shape)
-
-
-def _order(node: Node) -> tuple[bool, str]:
-    import rdflib
-
-    return isinstance(node, rdflib.BNode), str(node)
-
-
-def _path(path: Node, graph: rdflib.Graph) -> str:
-    """A [property path](https://www.w3.org/TR/shacl/#property-paths): an IRI, or in SPARQL."""
-    import rdflib
-
-    return str(path) if isinstance(path, rdflib.URIRef) else _sparql_path(path, graph)
-
-
-def _sparql_path(path: Node, graph: rdflib.Graph) -> str:
-    import rdflib
-
-    if isinstance(path, rdflib.URIRef):
-        return path.n3()
-    sh = rdflib.Namespace(_SH)
-    if (path, rdflib.RDF.first, None) in graph:
-        return "/".join(_sparql_path(step, graph) for step in graph.items(path))
-    if alternatives := graph.value(path, sh["alternativePath"]):
-        steps = (_sparql_path(step, graph) for step in graph.items(alternatives))
-        return f"({'|'.join(steps)})"
-    if inverse := graph.value(path, sh["inversePath"]):
-        return f"^{_sparql_path(inverse, graph)}"
-    for name, mark in (("zeroOrMorePath", "*"), ("oneOrMorePath", "+"), ("zeroOrOnePath", "?")):
-        if inner := graph.value(path, sh[name]):
-            return f"({_sparql_path(inner, graph)}){mark}"
-    return ""
-
-
 def _focus_nodes(graph: rdflib.Graph, shapes: Shapes) -> tuple[tuple[str, int], ...]:
-    """How many focus nodes each shape with a target has in this graph."""
-    import rdflib
-
-    def instances(cls: Node) -> set[Node]:
-        subclasses = graph.transitive_subjects(rdflib.RDFS.subClassOf, cls)
-        return {node for sub in subclasses for node in graph.subjects(rdflib.RDF.type, sub)}
-
-    counts = []
-    for target in shapes.targets:
-        nodes = set(target.nodes)
-        for cls in target.classes:
-            nodes |= instances(cls)
-        for predicate in target.subjects_of:
-            nodes.update(graph.subjects(predicate))
-        for predicate in target.objects_of:
-            nodes.update(graph.objects(predicate=predicate))
-        counts.append((target.shape, len(nodes)))
-    return tuple(counts)
+    return focus_nodes(((plain(s), plain(p), plain(o)) for s, p, o in graph), shapes)

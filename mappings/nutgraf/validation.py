@@ -9,7 +9,7 @@ from nutgraf.dataset import Origin
 from nutgraf.deadline import Worker
 from nutgraf.errors import LimitError
 from nutgraf.passages import Passages
-from nutgraf.shacl import load_shapes, load_shapes_from, validate
+from nutgraf.shacl import load_shapes, load_shapes_from, validator
 from nutgraf.shapes_check import checked
 from nutgraf.verdict import Checked, Validation
 
@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     from nutgraf.graph import Triple, ValidationReport
 
 
-def validated(dataset: Dataset, shapes: Path | None = None, *, seconds: float) -> Validation:
+def validated(
+    dataset: Dataset, shapes: Path | None = None, *, engine: str, seconds: float
+) -> Validation:
     """Every graph of a dataset against the shapes in this file or folder, or against the profile.
 
     Raises a DataError if the shapes cannot be used, and a LimitError for a graph that takes longer
     than `seconds`; for the first one the start of the process and the check of the shapes count.
 
     >>> from nutgraf.dataset import Dataset
-    >>> validated(Dataset(graphs=()), seconds=60).conforms
+    >>> validated(Dataset(graphs=()), engine="screen", seconds=60).conforms
     False
     """
     passages = Passages(dataset)
     found = []
-    with Worker(partial(judge_with, shapes), seconds=seconds) as judge:
+    with Worker(partial(judge_with, shapes, engine), seconds=seconds) as judge:
         if not dataset.graphs:
             judge((), "no data")  # bad shapes are told all the same
         for number, (name, triples) in enumerate(dataset.graphs):
@@ -48,7 +50,8 @@ def validated(dataset: Dataset, shapes: Path | None = None, *, seconds: float) -
     return Validation(tuple(found))
 
 
-def judge_with(shapes: Path | None) -> Callable[[tuple[Triple, ...]], ValidationReport]:
+def judge_with(shapes: Path | None, name: str) -> Callable[[tuple[Triple, ...]], ValidationReport]:
     """What says what these shapes say about a graph; shapes that are not ours are checked first."""
     known = load_shapes() if shapes is None else checked(load_shapes_from(shapes))
-    return partial(validate, shapes=known)
+    validate = validator(name)
+    return lambda triples: validate(triples, known)

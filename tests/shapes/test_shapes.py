@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from nutgraf import screen
 from nutgraf.shacl import check_shapes, has_focus, load_shapes, load_shapes_from, validate_graph
+from nutgraf.shapes import lines, literals
 
 HERE = Path(__file__).parent
 SHAPES = Path(__file__).parents[2] / "ontology" / "shapes"
@@ -40,6 +42,8 @@ def test_case(case):
         for result in report.results
     }
     assert found == expected(case)
+    passed = screen.passed(lines(graph), literals(graph), load_shapes())
+    assert passed in {None, report.results}, "what passes the screen has the report of pySHACL"
     assert (not found) == case.name.startswith("valid-")
     assert has_focus(report)
 

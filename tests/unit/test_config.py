@@ -18,7 +18,7 @@ def test_every_field_has_a_key_in_the_file():
 def test_all_keys_are_taken():
     given = parse(
         'base = "https://data.example.org/news/"\nstrict = true\njobs = 4\nbody = "excerpt"\n'
-        "min_confidence = 0.85\n"
+        'min_confidence = 0.85\nvalidator = "pyshacl"\n'
         'sd_publisher = "Example Press"\nsd_license = "https://example.org/terms"\n'
         "sd_date_published = 2024-05-06\n"
         'taggers = ["llm:small", "spacy:en_core_web_sm"]\nllm_answers = "answers"\n'
@@ -31,6 +31,7 @@ def test_all_keys_are_taken():
         jobs=4,
         body="excerpt",
         min_confidence=0.85,
+        validator="pyshacl",
         sd_publisher="Example Press",
         sd_license="https://example.org/terms",
         sd_date_published="2024-05-06",
@@ -50,6 +51,7 @@ def test_all_keys_are_taken():
         ("jobs = true", "nutgraf.toml, line 1: jobs must be a whole number"),
         ("strict = 1", "nutgraf.toml, line 1: strict must be true or false"),
         ("jobs = 0", "nutgraf.toml, line 1: jobs: 0 is less than 1"),
+        ("validator = 'x'", "nutgraf.toml, line 1: validator: 'x' is none of screen, pyshacl"),
         ("body = 'half'", "nutgraf.toml, line 1: body: 'half' is none of full, excerpt, none"),
         (
             "min_confidence = 1.5",
@@ -107,7 +109,7 @@ def test_a_base_that_could_not_begin_iris_is_refused(base):
 
 
 def test_the_digest_says_what_is_published_not_how():
-    assert Config().digest() == Config(jobs=7).digest()
+    assert Config().digest() == Config(jobs=7).digest() == Config(validator="pyshacl").digest()
     others = [Config(base="https://a.example/"), Config(strict=True), Config(body="none")]
 
     assert len({Config().digest(), *(other.digest() for other in others)}) == 4
