@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nutgraf.graph import Triple
 
     Validator = Callable[[Sequence[Triple], Shapes], ValidationReport]
+    """Says what shapes find in one article's graph; all say the same, some sooner."""
 
 __all__ = [
     "Shapes",
