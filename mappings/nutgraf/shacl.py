@@ -8,6 +8,7 @@ validated one article at a time, nothing is fetched and nothing that is handed i
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -211,7 +212,9 @@ def _quiet() -> Iterator[None]:
     terms.setLevel(logging.CRITICAL)
     pyshacl.disabled = True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         terms.setLevel(level)
         pyshacl.disabled = disabled
