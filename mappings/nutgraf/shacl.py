@@ -8,6 +8,7 @@ validated one article at a time, nothing is fetched and nothing that is handed i
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from nutgraf.graph import Triple
 
     Validator = Callable[[Sequence[Triple], Shapes], ValidationReport]
+    """Says what shapes find in one article's graph; all say the same, some sooner."""
 
 __all__ = [
     "Shapes",
@@ -198,7 +200,9 @@ def _quiet() -> Iterator[None]:
     terms.setLevel(logging.CRITICAL)
     pyshacl.disabled = True
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         terms.setLevel(level)
         pyshacl.disabled = disabled

@@ -138,6 +138,18 @@ def test_date_that_does_not_exist_is_a_violation_and_never_an_exception(
         assert of_shape(report, "NewsArticle-dateOrder")
 
 
+def test_literals_that_are_none_are_told_by_the_report_alone(capfd):
+    report = validate(
+        article(
+            wordCount=Literal("six", XSD["integer"]), isFamilyFriendly=date("maybe", "boolean")
+        ),
+        load_shapes(),
+    )
+
+    assert of_shape(report, "NewsArticle-wordCount")
+    assert capfd.readouterr() == ("", "")
+
+
 def test_blank_node_for_a_date_is_a_violation_and_never_an_exception():
     graph = turtle(f"""
         <{ARTICLE}> a schema:NewsArticle ; schema:headline "Ferry" ;
