@@ -65,7 +65,7 @@ def checked(shapes: Shapes) -> Shapes:
             " ".join(filter(None, (_short(r.focus_node), _short(r.result_path), r.message)))
             for r in report.results[:_TOLD]
         )
-        raise _error(shapes, f"not valid SHACL: {' '.join(told.split())}")
+        raise _error(shapes, f"the shapes are not valid SHACL ({' '.join(told.split())})")
     return shapes
 
 
