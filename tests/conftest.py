@@ -67,6 +67,27 @@ def story_file(tmp_path, story) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hundred(tmp_path_factory) -> Path:
+    """The N-Quads of a hundred of our own articles, facts and evidence, as `nutgraf map` has them."""
+    from training.material import own_articles
+
+    from nutgraf import pipeline, readers
+    from nutgraf.config import Config
+    from nutgraf.iris import slug
+    from nutgraf.model import Source
+    from nutgraf.writers.nquads import merged
+
+    lines: set[str] = set()
+    for name, marked in own_articles(held_back=False)[-100:]:
+        source = Source(name=f"{name}.txt", key=slug(name), data=marked.text.encode())
+        [article] = readers.read(source)
+        lines.update(pipeline.nquads(pipeline.annotate(article), Config()))
+    path = tmp_path_factory.mktemp("hundred") / "dataset.nq"
+    path.write_bytes(merged(lines))
+    return path
+
+
+@pytest.fixture(scope="session")
 def nutgraf():
     """Run the command line in a process of its own: `nutgraf("publish", path, cwd=…)`."""
 

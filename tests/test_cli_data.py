@@ -194,6 +194,44 @@ def test_the_questions_are_listed(folder):
     assert "`list` shows all" in " ".join(run("query", "--help").stdout.split())
 
 
+def test_what_changed_is_asked_of_two_versions(folder, tmp_path):
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", "bridge.txt", STORY.replace("in April", "in May"))
+    assert run("publish", tmp_path / "in", "--to", tmp_path / "out").exit_code == 0
+    done = run("query", tmp_path / "out", "--before", folder, "--question", "q15", "--as", "csv")
+    body = [line for line in done.stdout.splitlines() if "schema.org/articleBody" in line]
+
+    assert done.exit_code == 0
+    assert len(body) == 2
+    assert "articles/bridge,removed," in body[0]
+    assert "in April" in body[0]
+    assert "articles/bridge,added," in body[1]
+    assert "in May" in body[1]
+    assert "articles/again" not in done.stdout  # not in both
+    assert "people/ines-calder" not in done.stdout  # in both, and the same
+
+
+def test_an_earlier_version_is_no_part_of_the_facts(folder):
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    alone = run("query", folder, "-q", count)
+    beside = run("query", folder, "--before", folder, "-q", count)
+
+    assert beside.exit_code == 0
+    assert alone.stdout == beside.stdout
+
+
+def test_versions_that_cannot_be_compared(folder, tmp_path):
+    plain = write(tmp_path, "x.ttl", f"<https://a.example/x> a <{SCHEMA}Person> .")
+    alone = run("query", folder, "--question", "q15")
+    other = run("query", folder, "--before", plain, "--question", "q15")
+    gone = run("query", folder, "--before", tmp_path / "gone", "--question", "q15")
+
+    assert alone.exit_code == other.exit_code == 2
+    assert "name the earlier version of the data with --before" in alone.stderr
+    assert "--before: has no article in common with the data" in other.stderr
+    assert gone.exit_code == 3
+
+
 @pytest.mark.skipif(os.name != "posix", reason="terminals as on POSIX")
 def test_a_table_fits_the_terminal_and_a_file_gets_all(folder):
     import pty

@@ -297,6 +297,10 @@ def query(
             metavar="q01", help="A question of the profile, by its beginning; `list` shows all."
         ),
     ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option(metavar="DATA", help="An earlier version of the data, to compare with."),
+    ] = None,
     form: Annotated[
         str,
         typer.Option("--as", metavar="table|csv|tsv|json|xml|turtle|jsonld", help="The format."),
@@ -314,7 +318,15 @@ def query(
         _write(queries.questions())
         return 0
     english, sparql = queries.question(question) if question else ("", text or _query_in(file))
-    result = queries.run(_open([data]), sparql)
+    dataset = _open([data])
+    if before is not None:
+        from nutgraf.dataset import with_before
+
+        dataset = with_before(dataset, _open([before]))
+    elif english and queries.compares(sparql):
+        hint = "name the earlier version of the data with --before"
+        raise UsageError("this question compares two versions", place="--question", hint=hint)
+    result = queries.run(dataset, sparql)
     if english:
         _say(english)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

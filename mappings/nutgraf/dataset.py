@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DATASET_FILE = "dataset.nq"
 _OLD_SCHEMA = "http://schema.org/"
 _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
+_BEFORE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/before")
 _DESCRIPTION = "dataset/description"
 _NAMED = re.compile(rf"(https?://.*/)(?:{_DESCRIPTION}|graphs/[^/#]+(?:/evidence)?)")
 _PLACED = re.compile(rf"(https?://[^#]*?/)(?:articles|{'|'.join(FOLDERS.values())})/[^/#]")
@@ -47,8 +48,13 @@ def is_evidence(name: IRI | None) -> bool:
 
 
 def is_facts(name: IRI | None) -> bool:
-    """Whether a graph of this name holds facts: neither evidence nor the dataset's description."""
-    return name is None or not (is_evidence(name) or name.endswith(_DESCRIPTION))
+    """Whether a graph of this name holds facts that hold now.
+
+    It holds none if it is evidence, the description of the dataset, or an earlier version.
+    """
+    if name is None:
+        return True
+    return not (is_evidence(name) or _BEFORE.fullmatch(name) or name.endswith(_DESCRIPTION))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +141,25 @@ def open_data(paths: Iterable[Path]) -> Dataset:
         graphs=tuple((name, tuple(triples)) for name, triples in graphs.items()),
         notices=tuple(notices),
     )
+
+
+def with_before(dataset: Dataset, earlier: Dataset) -> Dataset:
+    """A dataset, and beside it the facts of an earlier version of it, to be compared in SPARQL.
+
+    The earlier version of the facts graph `…/graphs/rates` is the graph `…/graphs/rates/before`; it is
+    no part of the default graph.  Raises a UsageError if the two have no graph in common.
+
+    >>> graph = IRI("https://news.example/graphs/rates")
+    >>> data = Dataset(graphs=((graph, ()),))
+    >>> [name.rpartition("graphs/")[2] for name, _ in with_before(data, data).graphs]
+    ['rates', 'rates/before']
+    """
+    names = {name for name, _ in dataset.facts} - {None}
+    if not names.intersection(name for name, _ in earlier.facts):
+        hint = "both are dataset folders or files with named graphs, such as .nq and .trig"
+        raise UsageError("has no article in common with the data", place="--before", hint=hint)
+    before = ((IRI(f"{name}/before"), triples) for name, triples in earlier.facts if name)
+    return Dataset(graphs=(*dataset.graphs, *before), notices=(*dataset.notices, *earlier.notices))
 
 
 def _file(path: Path) -> Path:
