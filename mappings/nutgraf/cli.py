@@ -338,7 +338,12 @@ def query(
 def export(
     data: Data,
     form: Annotated[
-        str, typer.Option("--as", metavar="nquads|ntriples|trig|turtle|jsonld", help="The format.")
+        str,
+        typer.Option(
+            "--as",
+            metavar="nquads|ntriples|trig|turtle|jsonld|web",
+            help="The format; web: a script element for the page of each article.",
+        ),
     ],
     to: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The file; standard output if not given.")
@@ -348,7 +353,7 @@ def export(
     ] = None,
 ) -> int:
     """Write a dataset in another format."""
-    _known(form, "nquads", "ntriples", "trig", "turtle", "jsonld")
+    _known(form, "nquads", "ntriples", "trig", "turtle", "jsonld", "web")
     _known(with_ or "evidence", "evidence", option="--with")
     from nutgraf.export import exported
 

@@ -1,9 +1,9 @@
 """Published data, read back: a dataset folder or any RDF files, as graphs to validate, ask, export.
 
-What was written is what is read: literals keep their lexical form.  Two things are brought into the
+What was written is what is read: literals keep their lexical form.  Three things are brought into the
 one form that the rest of nutgraf knows, and said so in `notices`: `http://schema.org/` becomes
-`https://schema.org/`, and blank nodes get IRIs
-([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemization)).
+`https://schema.org/`, dates of schema.org's own datatypes become dates of XML Schema, and blank nodes
+get IRIs ([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemization)).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError, UsageError
 from nutgraf.foreign import SYNTAXES, prepared
-from nutgraf.graph import IRI, SCHEMA, Literal, Triple
+from nutgraf.graph import IRI, SCHEMA, XSD, Literal, Triple
 from nutgraf.iris import DEFAULT_BASE, FOLDERS
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
 _BEFORE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/before")
 _DESCRIPTION = "dataset/description"
 _NAMED = re.compile(rf"(https?://.*/)(?:{_DESCRIPTION}|graphs/[^/#]+(?:/evidence)?)")
+_DATES = frozenset((SCHEMA["Date"], SCHEMA["DateTime"]))
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE_TIME = re.compile(rf"{_DATE.pattern}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _PLACED = re.compile(rf"(https?://[^#]*?/)(?:articles|{'|'.join(FOLDERS.values())})/[^/#]")
 
 Graph = tuple[IRI | None, tuple[Triple, ...]]
@@ -187,12 +190,15 @@ class _Reader:
         self._name = name
         self._genid = f"{DEFAULT_BASE}.well-known/genid/{number}-"
         self._renamed = False
+        self._dated = False
         self._blank: dict[str, IRI] = {}
         self._iris: dict[str, IRI] = {}
 
     def notices(self) -> Iterator[str]:
         if self._renamed:
             yield f"{self._name}: {_OLD_SCHEMA} was read as {SCHEMA}"
+        if self._dated:
+            yield f"{self._name}: dates of {SCHEMA} were read as xsd:date and xsd:dateTime"
         if self._blank:
             yield f"{self._name}: its blank nodes were given IRIs, {self._genid}1 and on"
 
@@ -247,5 +253,16 @@ class _Reader:
         import pyoxigraph as ox
 
         if isinstance(term, ox.Literal):
-            return Literal(term.value, self._iri(term.datatype.value), term.language or "")
+            datatype = self._datatype(term.value, self._iri(term.datatype.value))
+            return Literal(term.value, datatype, term.language or "")
         return self._node(term)
+
+    def _datatype(self, text: str, datatype: IRI) -> IRI:
+        """The datatype, but XML Schema's for a date of schema.org's that is written as one."""
+        if datatype not in _DATES:
+            return datatype
+        known = (
+            "date" if _DATE.fullmatch(text) else "dateTime" if _DATE_TIME.fullmatch(text) else ""
+        )
+        self._dated |= bool(known)
+        return XSD[known] if known else datatype
