@@ -261,8 +261,8 @@ class _Reader:
         """The datatype, but XML Schema's for a date of schema.org's that is written as one."""
         if datatype not in _DATES:
             return datatype
-        known = (
-            "date" if _DATE.fullmatch(text) else "dateTime" if _DATE_TIME.fullmatch(text) else ""
-        )
-        self._dated |= bool(known)
-        return XSD[known] if known else datatype
+        for name, form in (("date", _DATE), ("dateTime", _DATE_TIME)):
+            if form.fullmatch(text):
+                self._dated = True
+                return XSD[name]
+        return datatype

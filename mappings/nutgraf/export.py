@@ -40,11 +40,11 @@ def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
     >>> exported(Dataset(graphs=((graph, (fact,)),)), "trig").decode().splitlines()[-3:]
     ['<https://news.example/graphs/rates> {', '<urn:jane> a schema:Person .', '}']
     """
-    graphs = dict(dataset.facts)
     if form == WEB:
         if evidence:
             raise UsageError("goes with every format but web", place="--with")
-        return "".join(_script(triples) for triples in graphs.values() if triples).encode()
+        return "".join(_script(triples) for _, triples in dataset.facts if triples).encode()
+    graphs = dict(dataset.facts)
     if evidence:
         graphs |= dict(dataset.evidence)
     if form == "nquads":
