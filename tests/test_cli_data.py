@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from html.parser import HTMLParser
 
 import pyoxigraph
 import pytest
@@ -218,6 +219,44 @@ def test_the_questions_are_listed(folder):
     assert "`list` shows all" in " ".join(run("query", "--help").stdout.split())
 
 
+def test_what_changed_is_asked_of_two_versions(folder, tmp_path):
+    (tmp_path / "in").mkdir()
+    write(tmp_path / "in", "bridge.txt", STORY.replace("in April", "in May"))
+    assert run("publish", tmp_path / "in", "--to", tmp_path / "out").exit_code == 0
+    done = run("query", tmp_path / "out", "--before", folder, "--question", "q15", "--as", "csv")
+    body = [line for line in done.stdout.splitlines() if "schema.org/articleBody" in line]
+
+    assert done.exit_code == 0
+    assert len(body) == 2
+    assert "articles/bridge,removed," in body[0]
+    assert "in April" in body[0]
+    assert "articles/bridge,added," in body[1]
+    assert "in May" in body[1]
+    assert "articles/again" not in done.stdout  # not in both
+    assert "people/ines-calder" not in done.stdout  # in both, and the same
+
+
+def test_an_earlier_version_is_no_part_of_the_facts(folder):
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    alone = run("query", folder, "-q", count)
+    beside = run("query", folder, "--before", folder, "-q", count)
+
+    assert beside.exit_code == 0
+    assert alone.stdout == beside.stdout
+
+
+def test_versions_that_cannot_be_compared(folder, tmp_path):
+    plain = write(tmp_path, "x.ttl", f"<https://a.example/x> a <{SCHEMA}Person> .")
+    alone = run("query", folder, "--question", "q15")
+    other = run("query", folder, "--before", plain, "--question", "q15")
+    gone = run("query", folder, "--before", tmp_path / "gone", "--question", "q15")
+
+    assert alone.exit_code == other.exit_code == 2
+    assert "name the earlier version of the data with --before" in alone.stderr
+    assert "--before: has no article in common with the data" in other.stderr
+    assert gone.exit_code == 3
+
+
 @pytest.mark.skipif(os.name != "posix", reason="terminals as on POSIX")
 def test_a_table_fits_the_terminal_and_a_file_gets_all(folder):
     import pty
@@ -347,6 +386,91 @@ def test_parts_are_sorted_by_class_and_what_was_said_by_its_place_in_the_text(tm
 def test_an_export_of_an_export_is_the_same(folder, tmp_path):
     once = run("export", folder, "--as", "turtle").stdout
     assert run("export", write(tmp_path, "x.ttl", once), "--as", "turtle").stdout == once
+
+
+class Page(HTMLParser):
+    """The script elements of a page, and everything that stands outside them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.scripts, self.outside = [], ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        assert (tag, attrs) == ("script", [("type", "application/ld+json")])
+        self.scripts.append("")
+
+    def handle_data(self, data):
+        if self.cdata_elem:
+            self.scripts[-1] += data
+        else:
+            self.outside += data
+
+
+def test_the_form_for_the_web_is_a_script_element_an_article(folder):
+    done = run("export", folder, "--as", "web")
+    page = Page(done.stdout)
+    articles = [json.loads(script) for script in page.scripts]
+
+    assert done.exit_code == 0
+    assert page.outside.strip() == ""
+    assert [article["@id"].rpartition("/")[2] for article in articles] == ["again", "bridge"]
+    assert {article["@context"] for article in articles} == {"https://schema.org"}
+    assert list(articles[1])[:4] == ["@context", "@id", "@type", "articleBody"]
+    alone = run("export", folder / "articles" / "bridge.ttl", "--as", "web")
+    assert len(Page(alone.stdout).scripts) == 1
+    assert json.loads(Page(alone.stdout).scripts[0])["hasPart"]
+
+
+def test_the_form_for_the_web_read_back_is_what_was_exported(folder, tmp_path):
+    article = folder / "articles" / "bridge.ttl"
+    [script] = Page(run("export", article, "--as", "web").stdout).scripts
+    again = run("export", write(tmp_path, "page.jsonld", script), "--as", "ntriples")
+
+    assert again.stdout == run("export", article, "--as", "ntriples").stdout
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "</script>",
+        "</SCRIPT ><script>alert(1)</script>",
+        "<!--<script>",
+        "<!-- --!> ]]> -->",
+        "&lt;/script&gt;",
+        "\u2028\u2029\x85",
+        "\\u003c/script\\u003e",
+        '"}</script',
+        "</scr\u0130pt>",
+    ],
+)
+def test_no_label_ends_the_script_element(tmp_path, label):
+    text = json.dumps(label)
+    data = write(
+        tmp_path,
+        "x.ttl",
+        f"@prefix s: <{SCHEMA}> . <https://a.example/articles/x?a&b> a s:NewsArticle ;"
+        f" s:headline {text}, {text}@en ; s:mentions <https://a.example/p> ."
+        f" <https://a.example/p> a s:Person ; s:name {text} ; s:license {text} .",
+    )
+    page = Page(run("export", data, "--as", "web").stdout)
+    [script] = page.scripts
+    said = json.loads(script)
+
+    assert page.outside.strip() == ""
+    assert not set("<>&\u2028\u2029") & set(script)
+    assert said["@id"] == "https://a.example/articles/x?a&b"
+    assert said["headline"] == [label, {"@value": label, "@language": "en"}]
+    assert said["mentions"]["name"] == label
+    assert said["mentions"]["license"] == {"@value": label}  # a text; bare, it would be an IRI
+
+
+def test_evidence_is_nothing_for_a_page(folder):
+    done = run("export", folder, "--as", "web", "--with", "evidence")
+
+    assert done.exit_code == 2
+    assert "--with: goes with every format but web" in done.stderr
 
 
 def test_an_export_to_a_file_is_whole_or_not_there(folder, tmp_path):

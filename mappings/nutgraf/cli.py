@@ -320,6 +320,10 @@ def query(
             metavar="q01", help="A question of the profile, by its beginning; `list` shows all."
         ),
     ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option(metavar="DATA", help="An earlier version of the data, to compare with."),
+    ] = None,
     form: Annotated[
         str,
         typer.Option("--as", metavar="table|csv|tsv|json|xml|turtle|jsonld", help="The format."),
@@ -337,7 +341,15 @@ def query(
         _write(queries.questions())
         return 0
     english, sparql = queries.question(question) if question else ("", text or _query_in(file))
-    result = queries.run(_open([data]), sparql)
+    dataset = _open([data])
+    if before is not None:
+        from nutgraf.dataset import with_before
+
+        dataset = with_before(dataset, _open([before]))
+    elif english and queries.compares(sparql):
+        hint = "name the earlier version of the data with --before"
+        raise UsageError("this question compares two versions", place="--question", hint=hint)
+    result = queries.run(dataset, sparql)
     if english:
         _say(english)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
@@ -349,7 +361,12 @@ def query(
 def export(
     data: Data,
     form: Annotated[
-        str, typer.Option("--as", metavar="nquads|ntriples|trig|turtle|jsonld", help="The format.")
+        str,
+        typer.Option(
+            "--as",
+            metavar="nquads|ntriples|trig|turtle|jsonld|web",
+            help="The format; web: a script element for the page of each article.",
+        ),
     ],
     to: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The file; standard output if not given.")
@@ -359,7 +376,7 @@ def export(
     ] = None,
 ) -> int:
     """Write a dataset in another format."""
-    _known(form, "nquads", "ntriples", "trig", "turtle", "jsonld")
+    _known(form, "nquads", "ntriples", "trig", "turtle", "jsonld", "web")
     _known(with_ or "evidence", "evidence", option="--with")
     from nutgraf.export import exported
 

@@ -1,9 +1,9 @@
 """Published data, read back: a dataset folder or any RDF files, as graphs to validate, ask, export.
 
-What was written is what is read: literals keep their lexical form.  Two things are brought into the
+What was written is what is read: literals keep their lexical form.  Three things are brought into the
 one form that the rest of nutgraf knows, and said so in `notices`: `http://schema.org/` becomes
-`https://schema.org/`, and blank nodes get IRIs
-([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemization)).
+`https://schema.org/`, dates of schema.org's own datatypes become dates of XML Schema, and blank nodes
+get IRIs ([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemization)).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError, UsageError
 from nutgraf.foreign import SYNTAXES, prepared, suffix_of
-from nutgraf.graph import IRI, SCHEMA, Literal, Triple
+from nutgraf.graph import IRI, SCHEMA, XSD, Literal, Triple
 from nutgraf.iris import DEFAULT_BASE, FOLDERS
 
 if TYPE_CHECKING:
@@ -31,8 +31,12 @@ DATASET_FILE = "dataset.nq"
 STDIN = Path("-")
 _OLD_SCHEMA = "http://schema.org/"
 _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
+_BEFORE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/before")
 _DESCRIPTION = "dataset/description"
 _NAMED = re.compile(rf"(https?://.*/)(?:{_DESCRIPTION}|graphs/[^/#]+(?:/evidence)?)")
+_DATES = frozenset((SCHEMA["Date"], SCHEMA["DateTime"]))
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE_TIME = re.compile(rf"{_DATE.pattern}T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _PLACED = re.compile(rf"(https?://[^#]*?/)(?:articles|{'|'.join(FOLDERS.values())})/[^/#]")
 
 _LINE_BASED = ("application/n-quads", "application/n-triples")
@@ -64,8 +68,13 @@ def is_evidence(name: IRI | None) -> bool:
 
 
 def is_facts(name: IRI | None) -> bool:
-    """Whether a graph of this name holds facts: neither evidence nor the dataset's description."""
-    return name is None or not (is_evidence(name) or name.endswith(_DESCRIPTION))
+    """Whether a graph of this name holds facts that hold now.
+
+    It holds none if it is evidence, the description of the dataset, or an earlier version.
+    """
+    if name is None:
+        return True
+    return not (is_evidence(name) or _BEFORE.fullmatch(name) or name.endswith(_DESCRIPTION))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +176,25 @@ def open_data(paths: Iterable[Path], stdin: BinaryIO | None = None) -> Dataset:
     )
 
 
+def with_before(dataset: Dataset, earlier: Dataset) -> Dataset:
+    """A dataset, and beside it the facts of an earlier version of it, to be compared in SPARQL.
+
+    The earlier version of the facts graph `…/graphs/rates` is the graph `…/graphs/rates/before`; it is
+    no part of the default graph.  Raises a UsageError if the two have no graph in common.
+
+    >>> graph = IRI("https://news.example/graphs/rates")
+    >>> data = Dataset(graphs=((graph, ()),))
+    >>> [name.rpartition("graphs/")[2] for name, _ in with_before(data, data).graphs]
+    ['rates', 'rates/before']
+    """
+    names = {name for name, _ in dataset.facts} - {None}
+    if not names.intersection(name for name, _ in earlier.facts):
+        hint = "both are dataset folders or files with named graphs, such as .nq and .trig"
+        raise UsageError("has no article in common with the data", place="--before", hint=hint)
+    before = ((IRI(f"{name}/before"), triples) for name, triples in earlier.facts if name)
+    return Dataset(graphs=(*dataset.graphs, *before), notices=(*dataset.notices, *earlier.notices))
+
+
 def _origin(files: set[str], lines: Iterable[int]) -> Origin:
     """Lines are told only where they are of one file."""
     numbers = array("L", lines) if len(files) == 1 else array("L")
@@ -221,13 +249,15 @@ class _Reader:
         self._suffix = suffix
         self._genid = f"{DEFAULT_BASE}.well-known/genid/{number}-"
         self._base = f"{DEFAULT_BASE}.well-known/base/{number}/"
-        self._renamed = self._relative = False
+        self._renamed = self._relative = self._dated = False
         self._blank: dict[str, IRI] = {}
         self._iris: dict[str, IRI] = {}
 
     def notices(self) -> Iterator[str]:
         if self._renamed:
             yield f"{self._name}: {_OLD_SCHEMA} was read as {SCHEMA}"
+        if self._dated:
+            yield f"{self._name}: dates of {SCHEMA} were read as xsd:date and xsd:dateTime"
         if self._blank:
             yield f"{self._name}: its blank nodes were given IRIs, {self._genid}1 and on"
         if self._relative:
@@ -296,5 +326,16 @@ class _Reader:
         import pyoxigraph as ox
 
         if isinstance(term, ox.Literal):
-            return Literal(term.value, self._iri(term.datatype.value), term.language or "")
+            datatype = self._datatype(term.value, self._iri(term.datatype.value))
+            return Literal(term.value, datatype, term.language or "")
         return self._node(term)
+
+    def _datatype(self, text: str, datatype: IRI) -> IRI:
+        """The datatype, but XML Schema's for a date of schema.org's that is written as one."""
+        if datatype not in _DATES:
+            return datatype
+        for name, form in (("date", _DATE), ("dateTime", _DATE_TIME)):
+            if form.fullmatch(text):
+                self._dated = True
+                return XSD[name]
+        return datatype

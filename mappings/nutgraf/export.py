@@ -1,7 +1,8 @@
 """A dataset in the one format that somebody needs: named graphs where the format has them.
 
 N-Quads, TriG and JSON-LD keep every graph under its name; N-Triples and Turtle merge them.  Where
-people read it, in Turtle and TriG, an article comes first, then its parts, then all else.
+people read it, in Turtle and TriG, an article comes first, then its parts, then all else.  For the
+web, each article is a script element for the page that shows it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from nutgraf.graph import IRI, Triple
 
 FORMATS = ("nquads", "ntriples", "trig", "turtle", "jsonld")
+"""The formats that hold a dataset."""
+
+WEB = "web"
+"""The form for pages."""
 
 
 def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
@@ -35,6 +40,10 @@ def exported(dataset: Dataset, form: str, *, evidence: bool = False) -> bytes:
     >>> exported(Dataset(graphs=((graph, (fact,)),)), "trig").decode().splitlines()[-3:]
     ['<https://news.example/graphs/rates> {', '<urn:jane> a schema:Person .', '}']
     """
+    if form == WEB:
+        if evidence:
+            raise UsageError("goes with every format but web", place="--with")
+        return "".join(_script(triples) for _, triples in dataset.facts if triples).encode()
     graphs = _by_name(dataset.facts)
     if evidence:
         graphs |= _by_name(dataset.evidence)
@@ -56,6 +65,14 @@ def _by_name(graphs: Iterable[Graph]) -> dict[IRI | None, tuple[Triple, ...]]:
     for name, triples in graphs:
         merged[name] = (*merged.get(name, ()), *triples) if name in merged else triples
     return merged
+
+
+def _script(triples: tuple[Triple, ...]) -> str:
+    """One article's [script element](https://html.spec.whatwg.org/multipage/scripting.html), in which
+    no text can end it.
+    """
+    content = jsonld.web(_words_first(triples), _root(triples) or triples[0].subject)
+    return f'<script type="application/ld+json">\n{content}</script>\n'
 
 
 def _nquads(graphs: Iterable[Graph]) -> bytes:
@@ -83,8 +100,12 @@ def _trig(graphs: Iterable[Graph]) -> bytes:
 
 
 def _jsonld(graphs: list[Graph]) -> str:
-    named = [(name, triples, _root(triples)) for name, triples in graphs if name is not None]
-    plain = [triples for name, triples in graphs if name is None]
+    named = [
+        (name, _words_first(triples), _root(triples))
+        for name, triples in graphs
+        if name is not None
+    ]
+    plain = [_words_first(triples) for name, triples in graphs if name is None]
     if named and plain:
         raise UsageError(
             "the data has graphs with and without a name", place="--as jsonld", hint="use nquads"
@@ -93,6 +114,11 @@ def _jsonld(graphs: list[Graph]) -> str:
         [triples] = plain
         return jsonld.jsonld(triples, _root(triples) or triples[0].subject, context())
     return jsonld.dataset(named, context())
+
+
+def _words_first(triples: Iterable[Triple]) -> list[Triple]:
+    """The same triples: what is said of a thing in words before what it leads to, as people write."""
+    return sorted(triples, key=lambda triple: not isinstance(triple.object, Literal))
 
 
 def _arranged(triples: Iterable[Triple]) -> list[Triple]:

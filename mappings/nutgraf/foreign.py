@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from nutgraf.embedded import embedded
 from nutgraf.errors import DataError
-from nutgraf.graph import SCHEMA
+from nutgraf.vocabulary import context as schema_context
 
 SYNTAXES = {
     ".nq": "application/n-quads",
@@ -33,7 +33,6 @@ DEEPEST = 100
 """Levels of nesting; beyond, some parsers run out of stack."""
 
 _SCHEMA_CONTEXT = re.compile(r"https?://(www\.)?schema\.org(/|/docs/jsonldcontext\.json(ld)?)?")
-_LOCAL_CONTEXT = {"@vocab": str(SCHEMA), "id": "@id", "type": "@type"}
 _TOKENS = re.compile(
     rb'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|#[^\n]*|(<<)|(>>)|<[^<>\s]*>', re.DOTALL
 )
@@ -180,14 +179,14 @@ def _localised(value: Any, name: str, depth: int) -> Any:
 
 
 def _context(value: Any, name: str, depth: int) -> Any:
-    """A context, or several; the one that schema.org publishes by its vocabulary."""
+    """A context, or several; the one that schema.org publishes as it is known here."""
     if isinstance(value, list):
         return [_context(item, name, depth + 1) for item in value]
     if not isinstance(value, str):
         return _localised(value, name, depth)
     if not _SCHEMA_CONTEXT.fullmatch(value):
         raise _remote(value, name)
-    return _LOCAL_CONTEXT
+    return schema_context()
 
 
 def _remote(url: object, name: str) -> DataError:

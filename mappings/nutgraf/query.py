@@ -140,6 +140,11 @@ def question(name: str) -> tuple[str, str]:
     return _english(sparql), sparql
 
 
+def compares(sparql: str) -> bool:
+    """Whether a question of the profile asks about an earlier version beside the present one."""
+    return '"/before"' in sparql
+
+
 def questions() -> str:
     """The questions of the profile for people, one a line: what to call it, and in English.
 

@@ -1,7 +1,7 @@
 """Which terms [schema.org](https://schema.org/docs/full.html) has, in release 30.0.
 
-The list lies in `data/schemaorg-terms.txt` (CC BY-SA 3.0, see the notice beside it) and is read
-when first asked for.
+The lists lie in `data/schemaorg-*.txt` (CC BY-SA 3.0, see the notice beside them) and are read when
+first asked for.
 """
 
 from __future__ import annotations
@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
-__all__ = ["RELEASE", "is_class", "is_property", "is_term", "section", "superclasses"]
+from nutgraf.graph import SCHEMA
+
+__all__ = ["RELEASE", "context", "is_class", "is_property", "is_term", "section", "superclasses"]
 
 RELEASE = "30.0"
 """The release of schema.org that nutgraf writes."""
@@ -32,6 +35,21 @@ def _terms() -> dict[str, _Term]:
             kind, name, part, *supers = line.split("\t")
             terms[name] = _Term(kind, part, tuple(" ".join(supers).split()))
     return terms
+
+
+@cache
+def context() -> dict[str, Any]:
+    """What [schema.org's own context](https://schema.org/docs/jsonldcontext.jsonld) makes of a page.
+
+    It names the vocabulary by https, and says of which properties a string is an IRI or a date.
+
+    >>> context()["url"], context()["datePublished"]
+    ({'@type': '@id'}, {'@type': 'Date'})
+    """
+    text = resources.files("nutgraf").joinpath("data/schemaorg-context.txt").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    coerced = {name: {"@type": kind} for name, kind in rows}
+    return {"@vocab": str(SCHEMA), "id": "@id", "type": "@type", **coerced}
 
 
 def is_term(local_name: str) -> bool:

@@ -9,6 +9,8 @@ read triple by triple: nothing may stand there that the article does not say.
 from __future__ import annotations
 
 import difflib
+import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,12 @@ from rdflib.compare import isomorphic
 
 from nutgraf import pipeline
 from nutgraf.config import Config, parse
+from nutgraf.dataset import open_data
 from nutgraf.graph import Published, to_rdflib
 from nutgraf.iris import slug
 from nutgraf.model import Source
+from nutgraf.profile import context
+from nutgraf.writers.jsonld import jsonld, web
 from nutgraf.writers.turtle import turtle
 
 HERE = Path(__file__).parent
@@ -32,6 +37,7 @@ def config_of(folder):
     return parse(path.read_text(encoding="utf-8")) if path.exists() else Config()
 
 
+@cache
 def publish(folder):
     """The publication of a case's article."""
     given = folder / "published.txt"
@@ -82,6 +88,27 @@ def test_every_word_that_is_published_stands_in_the_article(folder):
     for triple in phrases:
         begin, end = map(int, triple.subject.rsplit("=", 1)[-1].split(","))
         assert text[begin:end] == triple.object.value
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_turtle_and_json_ld_say_the_same_to_three_engines(folder, engines):
+    publication = publish(folder)
+    tree = jsonld(publication.facts, publication.article, context())
+    said = engines.agreed(as_turtle(folder), tree)
+
+    assert len(said) == len(set(publication.facts)) > 10
+    assert "@included" not in json.loads(tree)  # one tree: the article leads to everything
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
+def test_the_page_says_what_the_dataset_says(folder, tmp_path):
+    """The form for the web, read back as anybody's JSON-LD, is the same graph."""
+    publication = publish(folder)
+    page = tmp_path / "page.jsonld"
+    page.write_text(web(publication.facts, publication.article), encoding="utf-8")
+    [(_, triples)] = open_data([page]).graphs
+
+    assert set(triples) == set(publication.facts)
 
 
 def test_the_files_have_the_bytes_that_they_are_named_for():

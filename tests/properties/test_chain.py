@@ -329,6 +329,19 @@ def test_every_fact_has_its_words_and_every_format_says_the_same(text, day):
     assert read_back(tree, ox.RdfFormat.JSON_LD) == first
 
 
+@given(texts, published)
+@settings(slow, max_examples=50)
+def test_three_engines_read_the_same_in_turtle_and_json_ld(engines, text, day):
+    analysis = analysed(text, day)
+    if analysis is None:
+        return
+    mapping = schemaorg.mapping_of(analysis, CONFIG)
+    triples = [fact.triple for fact in schemaorg.map_article(mapping)]
+    tree = jsonld(triples, mapping.iris.article, profile_context())
+
+    assert len(engines.agreed(turtle(triples, CONFIG.base), tree)) == len(set(triples))
+
+
 def check_evidence(text, facts, evidence):
     """Each fact once, with its reasons; each phrase with the words that stand there."""
     about = {}

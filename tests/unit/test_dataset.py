@@ -118,6 +118,25 @@ def test_the_old_schema_org_is_read_as_the_new_and_said_so(read, name):
         assert notice.endswith("http://schema.org/ was read as https://schema.org/")
 
 
+PAGE = """{"@context": "https://schema.org", "@id": "https://a.example/x", "@type": "NewsArticle",
+"url": "https://a.example/page", "license": "https://a.example/by", "headline": "https://a.example/",
+"datePublished": "2031-05-06", "dateModified": "2031-05-06T07:08:00.5+02:00", "expires": "soon"}"""
+
+
+def test_a_page_is_read_as_the_context_of_schema_org_has_it(read):
+    data = read("page.jsonld", PAGE)
+    said = {triple.predicate.removeprefix(SCHEMA): triple.object for triple in data.graphs[0][1]}
+
+    assert said["url"] == IRI("https://a.example/page")
+    assert said["license"] == IRI("https://a.example/by")
+    assert said["headline"] == Literal("https://a.example/")
+    assert said["datePublished"] == Literal("2031-05-06", XSD["date"])
+    assert said["dateModified"] == Literal("2031-05-06T07:08:00.5+02:00", XSD["dateTime"])
+    assert said["expires"] == Literal("soon", SCHEMA["Date"])  # no date, and none is made of it
+    [notice] = data.notices
+    assert notice.endswith("dates of https://schema.org/ were read as xsd:date and xsd:dateTime")
+
+
 def test_literals_stay_as_they_were_written(read):
     data = read("a.nt", f'<{ANNA}> <{SCHEMA}age> "007"^^<{XSD}integer> .')
     assert data.graphs[0][1][0].object == Literal("007", XSD["integer"])

@@ -13,6 +13,7 @@ from nutgraf.shacl import load_shapes
 from nutgraf.terms import profile_terms, terms_table
 from nutgraf.vocabulary import (
     RELEASE,
+    context,
     is_class,
     is_property,
     is_term,
@@ -84,6 +85,22 @@ def test_list_says_what_the_release_says():
         assert is_term(name)
         local = {up for up in direct if "/" not in up}
         assert local <= set(superclasses(name)), name
+
+
+def test_context_says_what_that_of_the_release_says(schema_context):
+    [path] = schema_context.values()
+    theirs = json.loads(path.read_text("utf-8"))["@context"]
+    coerced = {
+        name: definition["@type"]
+        for name, definition in theirs.items()
+        if isinstance(definition, dict) and "@type" in definition
+    }
+    ours = {n: each["@type"] for n, each in context().items() if isinstance(each, dict)}
+
+    assert len(coerced) > 100
+    assert ours == coerced
+    assert context()["@vocab"].replace("https:", "http:") == theirs["@vocab"]
+    assert (theirs["id"], theirs["type"]) == (context()["id"], context()["type"])
 
 
 def test_profile_uses_schema_org_as_the_release_has_it():

@@ -157,6 +157,14 @@ def test_web_form_is_what_search_engines_know():
     assert page["mentions"]["@type"] == "Person"
 
 
+def test_web_form_says_a_datatype_where_the_context_would_give_another():
+    date, words = Literal("2031-05-06", XSD["date"]), Literal("as agreed")
+    odd = [triple(ARTICLE, "version", date), triple(ARTICLE, "license", words)]
+    page = json.loads(web(odd, ARTICLE))
+    assert page["version"] == {"@value": "2031-05-06", "@type": XSD["date"]}
+    assert page["license"] == {"@value": "as agreed"}
+
+
 def test_a_dataset_is_a_list_of_named_graphs():
     document = json.loads(dataset([(IRI("urn:g"), FACTS, ARTICLE)], context()))
     assert document["@graph"][0]["id"] == "urn:g"

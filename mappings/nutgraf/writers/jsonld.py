@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from nutgraf import vocabulary
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Literal
 from nutgraf.writers import nquads
 from nutgraf.writers.context import Context
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 WEB_CONTEXT = "https://schema.org"
 """The context that search engines know; pages name it, nobody fetches it."""
 
-_WEB = Context({"@vocab": str(SCHEMA)})
+_DATE = SCHEMA["Date"]
 _DATES = frozenset((XSD["date"], XSD["dateTime"]))
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _DEEPEST = 32  # levels of nesting; beyond, readers begin to refuse
@@ -66,13 +68,21 @@ def web(
     """The same tree as the content of a page's `<script type="application/ld+json">`.
 
     Nothing in it can end the script element.  With schema.org's own context, by name, dates are
-    plain strings, as [its readers](https://schema.org/docs/jsonldcontext.jsonld) expect.
+    plain strings where [that context](https://schema.org/docs/jsonldcontext.jsonld) expects them.
     """
     if isinstance(context, str):
-        text = _text({"@context": context} | tree(triples, root, _WEB, plain=_DATES))
+        text = _text({"@context": context} | tree(triples, root, _web_context()))
     else:
         text = jsonld(triples, root, context)
     return text.translate(_IN_SCRIPT)
+
+
+@cache
+def _web_context() -> Context:
+    """schema.org's own; pages write its keywords with their @, as its examples do."""
+    context = Context(vocabulary.context())
+    context.id, context.type = "@id", "@type"
+    return context
 
 
 def dataset(
@@ -92,14 +102,8 @@ def _text(document: Node) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def tree(
-    triples: Iterable[Triple],
-    root: IRI | None,
-    context: Context,
-    *,
-    plain: frozenset[IRI] = frozenset(),
-) -> Node:
-    """These triples as nested JSON objects; values of the datatypes in `plain` are bare strings."""
+def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
+    """These triples as nested JSON objects."""
     groups = grouped(triples)
     nodes: dict[IRI, Node] = {}
 
@@ -119,7 +123,7 @@ def tree(
                 values: list[Any] = []
                 for term in objects:
                     if isinstance(term, Literal):
-                        values.append(_value(term, coercion, context, plain))
+                        values.append(_value(term, coercion, context))
                         continue
                     values.append({context.id: context.name(term)})
                     if term in groups and term not in nodes and depth < _DEEPEST:
@@ -141,7 +145,7 @@ def _one_or_many(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
-def _value(term: Literal, coercion: str, context: Context, plain: frozenset[IRI]) -> Any:
+def _value(term: Literal, coercion: str, context: Context) -> Any:
     """A literal in the shortest form that this context reads back as exactly that literal."""
     text, datatype, language = term
     if language:
@@ -150,7 +154,7 @@ def _value(term: Literal, coercion: str, context: Context, plain: frozenset[IRI]
     if datatype == XSD["string"]:
         bare = coercion in ("", "@none", datatype) and not context.language
         return text if bare else {"@value": text}
-    if datatype == coercion or (datatype in plain and not coercion):
+    if datatype == coercion or (datatype in _DATES and coercion == _DATE):
         return text
     if not coercion:
         if datatype == XSD["integer"] and _INTEGER.fullmatch(text):
