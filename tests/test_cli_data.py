@@ -533,3 +533,17 @@ def test_what_cannot_be_explained_exits_with_2(folder, words, told):
 
     assert done.exit_code == 2
     assert told in done.stderr
+
+
+def test_ontology_says_what_no_longer_follows_from_the_shapes(tmp_path):
+    built = run("ontology", "build", "--to", tmp_path)
+    assert built.exit_code == 0
+    assert built.stderr.count(": written\n") == 5
+
+    write(tmp_path, "terms.tsv", "")
+    checked = run("ontology", "check", "--to", tmp_path)
+
+    assert checked.exit_code == 1
+    assert checked.stderr == f"{tmp_path}/terms.tsv: is not what the shapes say\n"
+    assert run("ontology", "check").exit_code == 0
+    assert run("ontology", "bild").exit_code == 2

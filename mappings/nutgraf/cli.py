@@ -306,6 +306,35 @@ def validate(
 
 
 @_command
+def ontology(
+    action: Annotated[
+        str,
+        typer.Argument(
+            metavar="build|check", help="Write what follows from the shapes, or compare it."
+        ),
+    ],
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder; the profile's own if not given."),
+    ] = None,
+) -> int:
+    """The profile's derived files: context, frame, terms and vocabulary, from its shapes."""
+    _known(action, "build", "check", option="nutgraf ontology")
+    from nutgraf import derived
+    from nutgraf.profile import profile_path
+    from nutgraf.shacl import load_shapes
+
+    folder = to or profile_path()
+    files = derived.derived(load_shapes())
+    changed = derived.changed(files, folder)
+    if action == "build":
+        derived.write({path: files[path] for path in changed}, folder)
+    for path in changed:
+        _say(f"{folder / path}: {'written' if action == 'build' else 'is not what the shapes say'}")
+    return 1 if changed and action == "check" else 0
+
+
+@_command
 def query(
     data: Data,
     file: Annotated[

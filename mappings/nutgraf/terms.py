@@ -1,8 +1,4 @@
-"""Which terms the profile uses, read from its shapes: they are the single source.
-
-`ontology/terms.md` is this module's table; a test fails when the two differ, and
-`python -c "from nutgraf.terms import write_terms; write_terms()"` writes it anew.
-"""
+"""Which terms the profile uses, read from its shapes: they are the single source."""
 
 from __future__ import annotations
 
@@ -10,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import PREFIXES
-from nutgraf.profile import profile_path
 from nutgraf.vocabulary import RELEASE, section
 
 if TYPE_CHECKING:
@@ -21,7 +16,7 @@ if TYPE_CHECKING:
 
     from nutgraf.shacl import Shapes
 
-__all__ = ["profile_terms", "terms_table", "write_terms"]
+__all__ = ["profile_terms", "terms_list", "terms_table"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 _SHAPES = "https://w3id.org/nutgraf/shapes#"
@@ -52,6 +47,18 @@ def profile_terms(shapes: Shapes) -> frozenset[str]:
     return frozenset(classes) | frozenset(properties)
 
 
+def terms_list(shapes: Shapes) -> str:
+    """The same for programs: `class` or `property`, a tab, and the IRI; one term a line, sorted.
+
+    >>> from nutgraf.shacl import load_shapes
+    >>> print(terms_list(load_shapes()).splitlines()[0])
+    class	http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#Context
+    """
+    classes, properties = _terms(shapes.graph)
+    lines = [f"class\t{iri}" for iri in classes] + [f"property\t{iri}" for iri in properties]
+    return "".join(f"{line}\n" for line in sorted(lines))
+
+
 def terms_table(shapes: Shapes) -> str:
     """The table of `ontology/terms.md`, in Markdown.
 
@@ -65,7 +72,7 @@ def terms_table(shapes: Shapes) -> str:
             "# The terms of the profile",
             "",
             f"{len(classes)} classes and {len(properties)} properties, in [shapes/](shapes/).",
-            "Written by `nutgraf.terms`; do not edit by hand.",
+            "Written by `nutgraf ontology build`; do not edit by hand.",
             "",
             "## Classes",
             "",
@@ -77,14 +84,6 @@ def terms_table(shapes: Shapes) -> str:
             "",
         ]
     )
-
-
-def write_terms() -> None:
-    """Write `ontology/terms.md` anew, from the profile's shapes."""
-    from nutgraf.shacl import load_shapes
-
-    text = terms_table(load_shapes())
-    (profile_path() / "terms.md").write_text(text, encoding="utf-8")
 
 
 def _rows(heading: str, terms: dict[str, set[str]]) -> Iterator[str]:
@@ -109,7 +108,9 @@ def _terms(graph: Graph) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
 
     classes: defaultdict[str, set[str]] = defaultdict(set)
     properties: defaultdict[str, set[str]] = defaultdict(set)
-    for shape in set(graph.subjects(rdflib.URIRef(_SH + "name"))):
+    # A shape that closes a vocabulary says what that has, not what the profile uses of it.
+    closing = set(graph.subjects(rdflib.URIRef(_SH + "ignoredProperties")))
+    for shape in set(graph.subjects(rdflib.URIRef(_SH + "name"))) - closing:
         label = str(shape).removeprefix(_SHAPES)
         for node in _part_of(graph, shape):
             for cls in _classes(graph, node):

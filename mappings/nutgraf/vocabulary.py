@@ -13,7 +13,16 @@ from typing import Any
 
 from nutgraf.graph import SCHEMA
 
-__all__ = ["RELEASE", "context", "is_class", "is_property", "is_term", "section", "superclasses"]
+__all__ = [
+    "RELEASE",
+    "context",
+    "is_class",
+    "is_property",
+    "is_term",
+    "properties",
+    "section",
+    "superclasses",
+]
 
 RELEASE = "30.0"
 """The release of schema.org that nutgraf writes."""
@@ -79,6 +88,15 @@ def is_property(local_name: str) -> bool:
     """
     term = _terms().get(local_name)
     return term is not None and term.kind == "property"
+
+
+def properties() -> list[str]:
+    """The names of all properties, sorted.
+
+    >>> properties()[:3]
+    ['about', 'abridged', 'abstract']
+    """
+    return sorted(name for name, term in _terms().items() if term.kind == "property")
 
 
 def section(local_name: str) -> str:

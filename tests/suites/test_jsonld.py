@@ -81,7 +81,7 @@ CASES = cases()
 
 def read(case: dict) -> set[ox.Quad]:
     """The dataset of a case's input, its blank nodes named by RDFC-1.0."""
-    data = prepared((SUITE / case["input"]).data.read_bytes(), ".jsonld", case["input"])
+    data = prepared((SUITE / case["input"]).read_bytes(), ".jsonld", case["input"]).data
     base = f"https://w3c.github.io/json-ld-api/tests/{case['input']}"
     base = case.get("option", {}).get("base", base)
     return canonical(ox.parse(data, ox.RdfFormat.JSON_LD, base_iri=base))

@@ -2,15 +2,18 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from pyld import jsonld
 
+from nutgraf.derived import changed, derived, write
+from nutgraf.errors import OutputError
 from nutgraf.graph import NG, PREFIXES, RDF_TYPE, SCHEMA, SH
-from nutgraf.shacl import load_shapes
-from nutgraf.terms import profile_terms, terms_table
+from nutgraf.shacl import load_shapes, load_shapes_from
+from nutgraf.terms import profile_terms
 from nutgraf.vocabulary import (
     RELEASE,
     context,
@@ -124,11 +127,52 @@ def test_types_that_the_profile_lists_are_kinds_of_their_core_class():
             assert core in {name, *superclasses(name)}, name
 
 
-def test_table_of_terms_follows_from_the_shapes():
-    written = (ONTOLOGY / "terms.md").read_text("utf-8")
-    assert written == terms_table(load_shapes()), (
-        'write it anew: python -c "from nutgraf.terms import write_terms; write_terms()"'
+def test_derived_files_follow_from_the_shapes():
+    assert changed(derived(load_shapes()), ONTOLOGY) == [], "run nutgraf ontology build"
+
+
+def test_derived_files_are_written_where_they_differ(tmp_path):
+    files = derived(load_shapes())
+    (tmp_path / "terms.md").write_text("old", "utf-8")
+    assert changed(files, tmp_path) == list(files)
+
+    write(files, tmp_path)
+
+    assert changed(files, tmp_path) == []
+    assert (tmp_path / "shapes" / "vocabulary.ttl").read_bytes() == (
+        ONTOLOGY / "shapes" / "vocabulary.ttl"
+    ).read_bytes()
+
+
+def test_derived_files_cannot_be_written_into_a_file(tmp_path):
+    (tmp_path / "ontology").write_text("", "utf-8")
+
+    with pytest.raises(OutputError, match="cannot be written"):
+        write(derived(load_shapes()), tmp_path / "ontology")
+
+
+def test_a_shape_that_allows_a_date_makes_a_bare_string_one(tmp_path):
+    folder = tmp_path / "shapes"
+    shutil.copytree(ONTOLOGY / "shapes", folder)
+    (folder / "more.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        "<https://w3id.org/nutgraf/shapes#NewsArticle-expires> a sh:PropertyShape ;\n"
+        '    sh:path schema:expires ; sh:name "expires" ; sh:datatype xsd:date .\n',
+        "utf-8",
     )
+
+    files = derived(load_shapes_from(folder))
+
+    assert json.loads(files["context.jsonld"])["@context"]["expires"] == {"@type": "xsd:date"}
+    assert json.loads(files["frame.jsonld"])["@context"]["expires"] == {"@type": "xsd:date"}
+    assert "property\thttps://schema.org/expires\n" in files["terms.tsv"]
+
+
+def test_list_of_terms_is_what_the_mapping_may_emit():
+    listed = {line.split("\t")[1] for line in (ONTOLOGY / "terms.tsv").read_text().splitlines()}
+
+    assert listed == profile_terms(load_shapes())
 
 
 def test_own_terms_are_defined_and_used():
@@ -154,24 +198,6 @@ def test_prefixes_are_those_that_are_written():
 
     assert {names[node]: spaces[node] for node in declared} == PREFIXES
     assert set(names) == set(spaces) == declared
-
-
-def test_context_coerces_the_dates_of_the_profile():
-    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
-    coerced = {name for name, term in context.items() if isinstance(term, dict)}
-    shapes = load_shapes().graph
-    query = f"""
-        PREFIX sh: <{SH}>
-        SELECT DISTINCT ?path WHERE {{
-            ?shape sh:path ?path .
-            {{ ?shape sh:datatype xsd:date }}
-            UNION {{ ?shape sh:or/rdf:rest*/rdf:first/sh:datatype xsd:date }}
-        }}"""
-    paths = {str(row.path) for row in shapes.query(query)}
-    dates = {path.removeprefix(SCHEMA) for path in paths if path.startswith(SCHEMA)}
-
-    assert coerced == dates
-    assert all(context[name] == {"@type": "xsd:date"} for name in coerced)
 
 
 ARTICLE = {
