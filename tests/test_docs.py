@@ -1,6 +1,6 @@
 """The documents are run, not trusted.
 
-In every Markdown file of the checkout: a `console` block is a session, its `$` lines are run in
+In every Markdown file of the checkout's root, and in `ontology/README.md`: a `console` block is a session, its `$` lines are run in
 order and what they print is compared (a line `…` stands for any lines); a block after a comment
 `<!-- from FILE -->` is an excerpt of that file; a relative link leads somewhere; a test that is
 named exists.
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = sorted(path.name for path in ROOT.glob("*.md"))
+DOCUMENTS = [*sorted(path.name for path in ROOT.glob("*.md")), "ontology/README.md"]
 BLOCK = re.compile(
     r"(?:<!-- from (?P<file>\S+) -->\n)?^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
@@ -95,7 +95,8 @@ def test_an_excerpt_is_what_the_file_says(name):
 def test_links_and_named_tests_exist(name):
     text = (ROOT / name).read_text(encoding="utf-8")
 
-    assert not [link for link in LINK.findall(text) if not (ROOT / link).exists()]
+    folder = (ROOT / name).parent
+    assert not [link for link in LINK.findall(text) if not (folder / link).exists()]
     for path, function in TEST.findall(text):
         code = (ROOT / path).read_text(encoding="utf-8")
         assert not function or f"def {function}(" in code, f"{path} has no {function}"

@@ -11,8 +11,10 @@ import pytest
 import rdflib
 
 from nutgraf import screen
+from nutgraf.paths import path as path_of
 from nutgraf.shacl import check_shapes, has_focus, load_shapes, load_shapes_from, validate_graph
 from nutgraf.shapes import lines, literals
+from nutgraf.vocabulary import _terms, is_class, is_term, superclasses
 
 HERE = Path(__file__).parent
 SHAPES = Path(__file__).parents[2] / "ontology" / "shapes"
@@ -51,15 +53,44 @@ def test_case(case):
 
 def test_every_shape_that_can_fire_has_a_case_that_fires_it():
     fired = {shape for case in CASES for shape, _ in expected(case)}
-    graph = load_shapes().graph
-    constrained = {
-        str(shape).removeprefix(NGS)
-        for predicate in (SH.path, SH.nodeKind, SH["or"], SH["not"], SH.sparql, SH.closed)
-        for shape in graph.subjects(predicate)
-        if isinstance(shape, rdflib.URIRef) and shape not in HELPERS
-    }
+    constrained = {name for name, _ in constrained_shapes()}
     assert constrained - fired == set()
     assert fired - constrained == set()
+
+
+def test_every_property_shape_has_a_case_that_breaks_it_and_nothing_else():
+    alone = {
+        shapes.pop() for case in CASES if len(shapes := {name for name, _ in expected(case)}) == 1
+    }
+    assert property_shapes() - alone == set()
+
+
+def test_every_property_shape_has_a_valid_case_with_a_value_for_it():
+    valid = [rdflib.Graph().parse(case) for case in CASES if case.stem.startswith("valid-")]
+    shapes = load_shapes().graph
+    met = set()
+    for name in property_shapes():
+        shape = rdflib.URIRef(NGS + name)
+        if shapes.value(shape, SH.maxCount) == rdflib.Literal(0):
+            met.add(name)  # what may not be there is there in no valid case
+        path = path_of(shapes.value(shape, SH.path), shapes)
+        path = f"<{path}>" if path.startswith("http") else path
+        if any(graph.query(f"ASK {{ ?focus {path} ?value }}").askAnswer for graph in valid):
+            met.add(name)
+    assert property_shapes() - met == set()
+
+
+def constrained_shapes():
+    """The shapes that a result can name, with the property that makes them so."""
+    graph = load_shapes().graph
+    for predicate in (SH.path, SH.nodeKind, SH["class"], SH["or"], SH["not"], SH.sparql, SH.closed):
+        for shape in graph.subjects(predicate):
+            if isinstance(shape, rdflib.URIRef) and shape not in HELPERS:
+                yield str(shape).removeprefix(NGS), predicate
+
+
+def property_shapes():
+    return {name for name, predicate in constrained_shapes() if predicate == SH.path}
 
 
 HELPERS = {rdflib.URIRef(NGS + "Agent"), rdflib.URIRef(NGS + "Mentioned")}
@@ -114,3 +145,57 @@ def test_shapes_use_no_pattern_that_engines_read_differently(file):
     for pattern in graph.objects(predicate=SH.pattern):
         assert "(?" not in pattern
         assert "\\" not in pattern
+
+
+@pytest.mark.parametrize(
+    ("shape", "core", "beyond"),
+    [
+        ("NewsArticle-type", "NewsArticle", ()),
+        # a local business is a kind of place as much as of organization: only those of the news
+        ("Organization-type", "Organization", ("LocalBusiness",)),
+        # what visitors of a page do is superseded in schema.org, and is no event of the news
+        ("Event-type", "Event", ("UserInteraction",)),
+    ],
+)
+def test_every_kind_that_schema_org_has_is_known(shape, core, beyond):
+    kinds = {
+        kind
+        for kind in _terms()
+        if is_class(kind)
+        and core in superclasses(kind)
+        and not set(beyond) & {kind, *superclasses(kind)}
+    }
+    assert kinds - listed(shape) == set()
+
+
+@pytest.mark.parametrize(
+    ("shape", "core"),
+    [
+        ("NewsArticle-type", "NewsArticle"),
+        ("Organization-type", "Organization"),
+        ("Place-type", "Place"),
+        ("Event-type", "Event"),
+    ],
+)
+def test_every_kind_that_is_listed_is_one_and_has_a_shape_of_its_own(shape, core):
+    graph = load_shapes().graph
+    targeted = {str(kind).rpartition("/")[2] for kind in graph.objects(predicate=SH.targetClass)}
+    assert {kind for kind in listed(shape) if core not in {kind, *superclasses(kind)}} == set()
+    assert listed(shape) - targeted == set()
+
+
+def listed(shape):
+    """The local names of the classes that a shape of types allows."""
+    graph = load_shapes().graph
+    members = graph.items(graph.value(rdflib.URIRef(NGS + shape), SH["in"]))
+    return {str(kind).rpartition("/")[2] for kind in members}
+
+
+def test_the_shapes_know_no_term_that_schema_org_lacks():
+    terms = {
+        term.removeprefix("https://schema.org/")
+        for triple in load_shapes().graph
+        for term in map(str, triple)
+        if term.startswith("https://schema.org/") and "\n" not in term
+    }
+    assert {term for term in terms if not is_term(term)} == set()

@@ -103,6 +103,8 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Triple]:
         yield Triple(phrase, NIF["anchorOf"], Literal(span.of(mapping.text)))
         for entity in identified.get(span, ()):
             yield Triple(phrase, ITSRDF["taIdentRef"], mapping.iris.entity(entity))
+        if span in dated:
+            yield Triple(phrase, ITSRDF["taClassRef"], SCHEMA["Date"])
         value = dated.get(span)
         if value:
             yield Triple(phrase, RDF["value"], Literal(value, XSD["date"]))
