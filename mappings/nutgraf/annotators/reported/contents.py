@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.clauses import clause, is_number
-from nutgraf.annotators.reported.endings import content_end
+from nutgraf.annotators.reported.endings import content_end, thing_end
 from nutgraf.language.speech import (
     ADDRESSEE,
     BLAMING,
@@ -146,13 +146,13 @@ def _preposition(line: Line, place: int, base: str) -> Content | None:
     """“called for | …”, “accused Y of | …”, “spoke about | …”."""
     low = line.low[place]
     if low in TOPIC.get(base, ()):
-        end = content_end(line, place + 1) if place + 1 < line.limit else place
+        end = thing_end(line, place + 1) if place + 1 < line.limit else place
         return Content(place + 1, end, "topic", certain=False)
     wanted = PREPOSITIONS.get(base, ())
     last = place + _FAR if base in BLAMING else place + 1
     for ahead in range(place, min(line.limit - 1, last)):
         if line.low[ahead] in wanted and not line.mention[ahead]:
-            return Content(ahead + 1, content_end(line, ahead + 1), "preposition")
+            return Content(ahead + 1, thing_end(line, ahead + 1), "preposition")
         if line.is_finite(ahead):
             return None
     return None
@@ -174,7 +174,10 @@ def _object(line: Line, place: int, base: str) -> Content | None:
         return None
     if line.has_finite(place, min(line.limit, place + 3)):
         return None
-    end = min(content_end(line, place), _other_action(line, place))
+    end = thing_end(line, place)
+    if not _judges(line, place, end, base):
+        end = content_end(line, place)
+    end = min(end, _other_action(line, place))
     fewest = _FEWEST_OF_CALL if base == "call" else _FEWEST_OF_OBJECT
     if end - place < fewest or not _judges(line, place, end, base):
         return None
