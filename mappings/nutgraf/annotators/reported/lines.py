@@ -38,8 +38,17 @@ class Line:
 
     @cached_property
     def low(self) -> tuple[str, ...]:
-        """The words in lower case."""
-        return tuple(word.text.lower() for word in self.words)
+        """The words in lower case, and every dash between clauses as one sign."""
+        return tuple(
+            "—" if self._is_typed_dash(word) else word.text.lower() for word in self.words
+        )
+
+    def _is_typed_dash(self, word: Token) -> bool:
+        """Whether this is a dash as typewriters have it: “--”, or a hyphen between spaces."""
+        if word.text != "-":
+            return word.text in ("--", "―")
+        around = self.text[word.start - 1 : word.start] + self.text[word.end : word.end + 1]
+        return len(around) == 2 and around.isspace()
 
     def word(self, index: int) -> str:
         """The word at a place in lower case; nothing, outside the line."""
@@ -128,11 +137,11 @@ class Line:
 
     def is_mark(self, index: int) -> bool:
         """Whether this is a mark, of quotation or between clauses."""
-        return self.words[index].text in _MARKS
+        return self.low[index] in _MARKS
 
     def parts(self, index: int) -> bool:
         """Whether this word or mark parts what is before it from what is behind it."""
-        mark = self.words[index].text
+        mark = self.low[index]
         if mark in ("—", "–"):  # not the dash of “London–Paris”
             return self.text[self.words[index].start - 1 : self.words[index].start].isspace()
         return self.spoken[index] or mark in _PARTING
