@@ -61,15 +61,39 @@ ADDRESSEE = frozenset(
 )
 """“X urged Y to …”."""
 
+JUDGING = {
+    "describe": ("as",),
+    "portray": ("as",),
+    "characterize": ("as",),
+    "characterise": ("as",),
+    "depict": ("as",),
+    "dismiss": ("as",),
+    "paint": ("as",),
+    "view": ("as",),
+    "see": ("as",),
+    "attack": ("as", "for"),
+    "liken": ("to",),
+    "link": ("to",),
+}
+"""Verbs that say what somebody thinks only together with a preposition: “X dismissed it as …”."""
+
+DOING = frozenset(["see", "view", "paint", "link", "attack"])
+"""Those that mostly tell of something else than speech."""
+
 OBJECT = frozenset(
     """
     criticize criticise praise condemn denounce endorse describe call liken slam blast mock decry
     oppose hail laud dispute cite mention highlight underline underscore advocate express voice outline
     deplore demand propose announce predict recommend tout rule_out blame reiterate report emphasize
-    emphasise stress acknowledge promise pledge
+    emphasise stress acknowledge promise pledge question reference note signal recall repeat defend
+    downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
+    applaud commend decry document detail chronicle deny
     """.split()
-)
+) | frozenset(JUDGING)
 """Verbs whose object is what they say: “X criticised the deal”."""
+
+DENYING = frozenset(["deny"])
+"""Verbs that turn round what stands behind them: only with them is it what somebody said."""
 
 STRESSING = frozenset("highlight underline underscore stress emphasize emphasise reiterate".split())
 """Those of them whose object is just what they say: “X stressed the need for …”."""
@@ -157,7 +181,9 @@ NOUN_LIKE = frozenset(
     estimate estimates demand demands request requests offer offers question questions call calls
     mention mentions guarantee guarantees note notes order orders challenge challenges press highlight
     highlights blame comment comments vow vows point points reply joke jokes remark remarks boast
-    boasts pledge pledges praise slam blast swear voice appeal appeals direct lobby
+    boasts pledge pledges praise slam blast swear voice appeal appeals direct lobby detail details
+    reference references signal signals attack attacks view views link links chronicle chronicles paint
+    rebuke ridicule recall
     """.split()
 )
 """Forms that are as often nouns."""
@@ -217,6 +243,7 @@ _IRREGULAR = {
     "take": "took taken",
     "give": "gave given",
     "forecast": "forecast forecasted",
+    "see": "saw seen",
     "learn": "learned learnt",
 }
 _DOUBLED = frozenset("admit beg commit quip brag put submit".split())

@@ -10,9 +10,11 @@ from nutgraf.annotators.reported.endings import content_end, thing_end
 from nutgraf.language.speech import (
     ADDRESSEE,
     BLAMING,
+    DENYING,
     EXAMPLE,
     FIGURE,
     INFINITIVE,
+    JUDGING,
     OBJECT,
     PAIRED,
     PREPOSITIONS,
@@ -32,8 +34,6 @@ _FAR = 24
 _SUBORDINATE = frozenset(["that", ";", ":", "—"])
 _DENYING = frozenset(["dispute", "oppose", "decry"])
 """Verbs whose clause is what somebody does not say."""
-_JUDGING = {"describe": ("as",), "liken": ("to",)}
-"""Verbs that say what somebody thinks only together with a preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def content(line: Line, index: int, base: str) -> Content | None:
     found = _figure(line, place, base) or _example(line, place, base)
     if found:
         return found
+    if base in DENYING:
+        return _denial(line, index, place)
     said = clause(line, place, base)
     if said:
         return Content(*said)
@@ -184,6 +186,15 @@ def _object(line: Line, place: int, base: str) -> Content | None:
     return Content(place, end, "object", certain=base in STRESSING)
 
 
+def _denial(line: Line, verb: int, place: int) -> Content | None:
+    """“| denied that …”, “| denies any debt”: without the verb it would say the opposite."""
+    first = line.words[place].text
+    if not first[0].isalnum() or line.low[place] in PLACING or line.is_finite(place):
+        return None
+    end = content_end(line, place) if line.low[place] == "that" else thing_end(line, place)
+    return Content(verb, end, "denial") if end - place > 1 else None
+
+
 def _other_action(line: Line, place: int) -> int:
     """Where the speaker does something else: “announced an audit | and suspended …”."""
     for ahead in range(place + 2, line.limit - 1):
@@ -194,8 +205,8 @@ def _other_action(line: Line, place: int) -> int:
 
 def _judges(line: Line, start: int, end: int, base: str) -> bool:
     """Whether an object says something of something: “called it a trick”, “described it as …”."""
-    if base in _JUDGING:
-        return any(line.low[place] in _JUDGING[base] for place in range(start + 1, end))
+    if base in JUDGING:
+        return any(line.low[place] in JUDGING[base] for place in range(start + 1, end))
     if base != "call":
         return True
     return line.low[start] in _OBJECTS or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.language.speech import EXAMPLE, UNMISTAKABLE, Shape, forms
+from nutgraf.language.speech import DOING, EXAMPLE, UNMISTAKABLE, Shape, forms
 from nutgraf.language.words import ADVERBS, DAYS, MONTHS, PASTS, PREPOSITIONS, TIMES
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _second_verb(line: Line, place: int) -> bool:
     if conjunction == "but" and low in _DENIALS:
         return True
     finite = any(
-        shape in _FINITE and base != "put" and base not in EXAMPLE
+        shape in _FINITE and base != "put" and base not in EXAMPLE | DOING
         for base, shape in forms().get(low, ())
     )
     return finite and not _noun_like(line, place)
