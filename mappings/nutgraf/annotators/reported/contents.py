@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.clauses import clause, is_number
-from nutgraf.annotators.reported.endings import content_end, thing_end
+from nutgraf.annotators.reported.endings import action_end, content_end, thing_end
 from nutgraf.language.speech import (
     ADDRESSEE,
     BLAMING,
@@ -62,10 +62,13 @@ def content(line: Line, index: int, base: str) -> Content | None:
         return found
     if base in DENYING:
         return _denial(line, index, place)
+    promised = _infinitive(line, place, base)
+    if promised:
+        return promised
     said = clause(line, place, base)
     if said:
         return Content(*said)
-    for construction in (_request, _infinitive, _preposition, _object):
+    for construction in (_request, _preposition, _object):
         found = construction(line, place, base)
         if found:
             return found
@@ -112,7 +115,7 @@ def _request(line: Line, place: int, base: str) -> Content | None:
         return None
     for ahead in range(place + 1, min(line.limit, place + _FAR)):
         if _is_infinitive(line, ahead):
-            return Content(ahead, content_end(line, ahead), "request")
+            return Content(ahead, action_end(line, ahead), "request")
         if line.is_finite(ahead) or line.low[ahead] in _SUBORDINATE:
             return None
     return None
@@ -127,7 +130,7 @@ def _infinitive(line: Line, place: int, base: str) -> Content | None:
         place = next((ahead for ahead in near if line.low[ahead] == "to"), place)
     if not _is_infinitive(line, place):
         return None
-    return Content(place, content_end(line, place), "infinitive")
+    return Content(place, action_end(line, place), "infinitive")
 
 
 def _is_infinitive(line: Line, place: int) -> bool:
@@ -139,7 +142,7 @@ def _is_infinitive(line: Line, place: int) -> bool:
         verb[:1].isalpha()
         and verb not in DETERMINERS
         and verb not in _OBJECTS
-        and not verb.endswith("ing")
+        and not verb.endswith(("ing", "rs"))
         and line.mention[place + 1] is None
     )
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nutgraf.annotators.reported.lines import Line
 
 _RELATIVES = frozenset("which who where whose whom".split())
+_CLAUSES = frozenset("but although though after because so since while as unless".split())
 _TURNS = frozenset(["but", "although", "though"])
 _SPANS = frozenset("minutes hours days weeks months years hour day week month year shortly".split())
 _NO_PARTICIPLES = frozenset(
@@ -55,6 +56,34 @@ def content_end(line: Line, start: int) -> int:
         if low in ("and", "but") and _turns(line, place + 1):
             return place - (line.low[place - 1] in (",", "—", "–"))
     return limit
+
+
+def action_end(line: Line, start: int) -> int:
+    """Where “to …” ends that somebody promised or was asked: before another clause."""
+    end = content_end(line, start)
+    for place in range(start + 2, end - 2):
+        if line.marked[place]:
+            continue
+        low, following = line.low[place], line.word(place + 1)
+        if low == "," and (following in _CLAUSES or _comments(line, place + 1)):
+            return place
+        if low == "," and following in ("and", "but") and _has_clause(line, place + 2):
+            return place
+        if low in ("so", "after", "because") and _has_clause(line, place + 1):
+            return place
+    return end
+
+
+def _has_clause(line: Line, place: int) -> bool:
+    """Whether a subject and its verb follow."""
+    if place >= line.limit or line.is_verb(place):
+        return False
+    for ahead in range(place + 1, min(line.limit, place + 2 * _NEAR)):
+        if line.is_verb(ahead):
+            return True
+        if line.is_mark(ahead) or line.low[ahead] in ("to", "that", "who", "which"):
+            break
+    return False
 
 
 def thing_end(line: Line, start: int) -> int:

@@ -140,7 +140,8 @@ def _first_clause(line: Line, said: Content) -> int:
     for place in range(said.start + 2, said.end - 1):
         if line.low[place] != ",":
             continue
-        if not said.is_clause or line.has_verb(said.start, place):
+        new = line.word(place + 1) in ("he", "she", "they", "it")
+        if new or not said.is_clause or line.has_verb(said.start, place):
             return place
     return said.end
 
