@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.quotations import FRAMED
+from nutgraf.annotators.reported.attitudes import by_attitude
 from nutgraf.annotators.reported.framed import RULES as FRAMING
 from nutgraf.annotators.reported.framed import according
 from nutgraf.annotators.reported.headlines import by_colon
@@ -103,7 +104,7 @@ def _in_line(line: Line) -> Iterator[Statement]:
         if line.low[index] == "according" and line.word(index + 1) == "to":
             found = according(line, index)
         else:
-            found = by_noun(line, index)
+            found = by_noun(line, index) or by_attitude(line, index)
         if found is None:
             last, found = _by_verb(line, index, last)
         if found:

@@ -202,6 +202,15 @@ ATTACHED = frozenset(
 )
 """Participles that need no comma before them: “footage of X saying that …”."""
 
+ATTITUDES = frozenset(
+    """
+    adamant afraid alarmed angry ashamed certain clear concerned confident convinced delighted
+    disappointed doubtful frustrated glad grateful happy hopeful insistent optimistic pessimistic pleased
+    proud sad satisfied sceptical skeptical sorry sure surprised thankful unhappy worried wary
+    """.split()
+)
+"""Adjectives with what somebody thinks: “X is confident that …”."""
+
 SPEECH_NOUNS = frozenset(
     """
     claim claims statement argument arguments assertion allegation allegations warning warnings promise
