@@ -77,6 +77,18 @@ JUDGING = {
 }
 """Verbs that say what somebody thinks only together with a preposition: “X dismissed it as …”."""
 
+SHOWING = frozenset("show find reveal indicate suggest".split())
+"""Verbs of what polls and documents have for their object: “the poll shows a narrow lead”."""
+
+DOCUMENTS = frozenset(
+    """
+    poll polls survey surveys study studies report reports data figures statistics analysis analyses
+    research average averages record records document documents email emails results census memo
+    investigation inquiry audit review findings
+    """.split()
+)
+"""What is a source without being anybody."""
+
 DOING = frozenset(["see", "view", "paint", "link", "attack"])
 """Those that mostly tell of something else than speech."""
 
@@ -89,7 +101,7 @@ OBJECT = frozenset(
     downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
     applaud commend decry document detail chronicle deny
     """.split()
-) | frozenset(JUDGING)
+) | frozenset(JUDGING) | SHOWING
 """Verbs whose object is what they say: “X criticised the deal”."""
 
 DENYING = frozenset(["deny"])
@@ -202,6 +214,14 @@ ATTACHED = frozenset(
 )
 """Participles that need no comma before them: “footage of X saying that …”."""
 
+MAKING = frozenset(
+    """
+    make makes made making issue issues issued issuing give gives gave giving raise raises raised raising
+    repeat repeats repeated repeating express expresses expressed expressing voice voices voiced voicing
+    """.split()
+)
+"""Verbs with a noun of speech for object: “made the case that …”."""
+
 ATTITUDES = frozenset(
     """
     adamant afraid alarmed angry ashamed certain clear concerned confident convinced delighted
@@ -217,7 +237,7 @@ SPEECH_NOUNS = frozenset(
     pledge prediction suggestion suggestions contention belief view acknowledgment acknowledgement
     conclusion finding report announcement accusation insistence admission charge charges complaint
     complaints fear fears concern concerns hope hopes threat vow remark comment revelation declaration
-    theory assurance assurances emphasis conviction demand proposal
+    theory assurance assurances emphasis conviction demand proposal case point
     """.split()
 )
 """Nouns of speech: “her claim that …”."""

@@ -130,8 +130,8 @@ def _is_circumstance(line: Line, place: int) -> bool:
 def _is_occasion(line: Line, place: int) -> bool:
     """“in | a statement”, “at | last week’s forum”: where it was said."""
     for ahead in range(place, min(line.limit, place + _NEAR)):
-        if line.low[ahead] in _OCCASIONS:
-            return True
+        if line.low[ahead] in _OCCASIONS and line.word(ahead + 1) != "-":
+            return line.low[ahead - 1] != "-"
         if line.low[ahead] in PREPOSITIONS or line.is_mark(ahead):
             break
     return False

@@ -13,7 +13,9 @@ from nutgraf.annotators.reported.phrases import named, pick
 from nutgraf.annotators.reported.subjects import main_subject, shared_subject, shares, subject
 from nutgraf.language.speech import (
     ATTACHED,
+    DOCUMENTS,
     NOUN_LIKE,
+    SHOWING,
     TRAILING,
     Shape,
     forms,
@@ -57,6 +59,7 @@ def by_verb(line: Line, index: int, base: str, shape: Shape, last: Reporter | No
     said = content(line, index, base)
     if shares(line, verb.start):
         who = last or shared_subject(line, index)
+        said = said if who and _can_show(line, who, said, base) else None
         return (who, made(line, who, said, index)) if who and said else _NOTHING
     who = subject(line, verb.start)
     if who is None:
@@ -81,10 +84,19 @@ def _stated(
     if aside:
         return aside
     said = _within_clause(line, who, said) if said else None
+    said = said if _can_show(line, who, said, base) else None
     if said and said.is_clause:
         return made(line, who, said, index)
     framed = None if verb.progressive else trailing(line, who, index, base)
     return framed or (made(line, who, said, index) if said else None)
+
+
+def _can_show(line: Line, who: Reporter, said: Content | None, base: str) -> bool:
+    """Whether what somebody shows is said by it: “the poll shows a narrow lead”."""
+    if base not in SHOWING or said is None or said.is_clause:
+        return True
+    words = who.span.of(line.text).lower().split()
+    return any(word in DOCUMENTS for word in (words[-1], *words[:3]))
 
 
 def _agrees(line: Line, index: int, shape: Shape, verb: Group, who: Reporter) -> bool:
@@ -178,6 +190,8 @@ def _by_participle(line: Line, index: int, base: str, last: Reporter | None) -> 
         return _NOTHING
     said = content(line, index, base)
     if said is None:
+        return _NOTHING
+    if not _can_show(line, who, said, base):
         return _NOTHING
     said = replace(said, rule=f"participle-{said.rule}")
     return who, made(line, who, said, index)
