@@ -99,7 +99,7 @@ OBJECT = frozenset(
     deplore demand propose announce predict recommend tout rule_out blame reiterate report emphasize
     emphasise stress acknowledge promise pledge question reference note signal recall repeat defend
     downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
-    applaud commend decry document detail chronicle deny
+    applaud commend decry document detail chronicle deny urge
     """.split()
 ) | frozenset(JUDGING) | SHOWING
 """Verbs whose object is what they say: “X criticised the deal”."""

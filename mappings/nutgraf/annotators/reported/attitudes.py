@@ -24,8 +24,9 @@ def by_attitude(line: Line, index: int) -> Statement | None:
     """What somebody is sure, afraid or glad of."""
     if line.low[index] not in ATTITUDES:
         return None
-    verb = group(line, index)
-    if not verb.passive or not verb.asserted:
+    made_clear = line.word(index - 1) == "it" and line.word(index - 2) in ("made", "makes", "make")
+    verb = group(line, index - 2 if made_clear else index)
+    if verb.passive is made_clear or not verb.asserted:
         return None
     said = clause(line, index + 1, _LIKE) if index + 1 < line.limit else None
     who = subject(line, verb.start) if said else None

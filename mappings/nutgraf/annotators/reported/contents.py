@@ -77,12 +77,17 @@ def content(line: Line, index: int, base: str) -> Content | None:
 
 def _behind_adverbs(line: Line, place: int) -> int:
     """Past “on Tuesday”, “repeatedly”, “, however,”."""
-    while line.word(place) in TIMES or (is_adverb(line.word(place)) and line.word(place) != "only"):
-        dated = line.word(place) in TIMES and line.word(place + 1) in PERIODS
+    while _is_when(line, place) or (is_adverb(line.word(place)) and line.word(place) != "only"):
+        dated = _is_when(line, place) and line.word(place + 1) in PERIODS
         place += 1 + dated
     if line.word(place) == "only" and line.word(place + 1) in ("that", "the", "a", "he", "she"):
         place += 1
     return place + 3 if line.word(place) == "," == line.word(place + 2) else place
+
+
+def _is_when(line: Line, place: int) -> bool:
+    """Whether a word tells when something was said, and is no owner: “called Friday’s vote …”."""
+    return line.word(place) in TIMES and line.word(place + 1) not in ("’s", "'s", "’", "'")
 
 
 def _figure(line: Line, place: int, base: str) -> Content | None:

@@ -35,10 +35,12 @@ Found = tuple["Reporter | None", "Statement | None"]
 
 _NOTHING: Found = (None, None)
 _SUBORDINATORS = frozenset("while although though as when after before because since once".split())
+_OPENING = frozenset("after before while despite by in".split())
 _CONDITIONS = frozenset(["if", "whether", "unless"])
 _BEFORE_PARTICIPLE = frozenset(["and", "but", "while", "before", "after", "by", ",", "also"])
 _NO_PARTICIPLE = frozenset(["is", "are", "was", "were", "of", "to"])
 _COMPLEMENTS = frozenset(["that", "to", "the", "it", "he", "she", "they", "for"])
+_BESIDE = 3  # words behind an opening participle in which what was said begins
 _NEAR = 8  # words of those who accompany
 _PLURALS = frozenset(
     """
@@ -95,8 +97,15 @@ def _can_show(line: Line, who: Reporter, said: Content | None, base: str) -> boo
     """Whether what somebody shows is said by it: “the poll shows a narrow lead”."""
     if base not in SHOWING or said is None or said.is_clause:
         return True
+    return _is_document(line, who)
+
+
+def _is_document(line: Line, who: Reporter) -> bool:
+    """Whether a source is a poll, a report or another thing to read."""
     words = who.span.of(line.text).lower().split()
-    return any(word in DOCUMENTS for word in (words[-1], *words[:3]))
+    return who.form is not MentionForm.PRONOUN and any(
+        word in DOCUMENTS for word in (words[-1], *words[:3])
+    )
 
 
 def _agrees(line: Line, index: int, shape: Shape, verb: Group, who: Reporter) -> bool:
@@ -127,6 +136,8 @@ def _is_plural(line: Line, who: Reporter, end: int) -> bool:
 def _is_verb(line: Line, who: Reporter, start: int, index: int) -> bool:
     """Whether a word that is as often a noun is the verb behind this subject."""
     if who.form is MentionForm.PRONOUN or start < index:
+        return True
+    if line.low[index] in ("show", "shows") and _is_document(line, who):
         return True
     beside = line.mention[start - 1] is not None or line.low[start - 1] in (",", ")")
     if who.form is MentionForm.NAME and beside:
@@ -177,6 +188,8 @@ def _aside(line: Line, who: Reporter, index: int, base: str) -> Statement | None
 
 def _by_participle(line: Line, index: int, base: str, last: Reporter | None) -> Found:
     """“…, saying that …”: the subject of the sentence goes on."""
+    if index == 0 or (index == 1 and line.low[0] in _OPENING):
+        return _by_opening(line, index, base)
     before = line.word(index - 1)
     apart = before in _BEFORE_PARTICIPLE or (before.endswith("ly") and line.word(index - 2) == ",")
     attached = line.low[index] in ATTACHED and before.isalpha() and before not in _NO_PARTICIPLE
@@ -195,6 +208,27 @@ def _by_participle(line: Line, index: int, base: str, last: Reporter | None) -> 
         return _NOTHING
     said = replace(said, rule=f"participle-{said.rule}")
     return who, made(line, who, said, index)
+
+
+def _by_opening(line: Line, index: int, base: str) -> Found:
+    """“Citing a lack of rain, X …”: the subject of the clause that follows."""
+    said = content(line, index, base)
+    if said is None or said.start > index + _BESIDE:
+        return _NOTHING
+    for comma in range(said.start + 2, line.limit - 2):
+        if line.low[comma] == "," and not line.marked[comma]:
+            verb = next((p for p in range(comma + 2, line.limit) if _can_be_main(line, p)), 0)
+            who = subject(line, group(line, verb).start) if verb else None
+            if who is None or who.start <= comma:
+                continue
+            said = replace(said, end=min(said.end, comma), rule=f"opening-{said.rule}")
+            return who, made(line, who, said, index) if _can_show(line, who, said, base) else None
+    return _NOTHING
+
+
+def _can_be_main(line: Line, place: int) -> bool:
+    """Whether a word can be the verb of a main clause."""
+    return line.is_verb(place) or (line.low[place] in forms() and line.mention[place] is None)
 
 
 def _accompanying(line: Line, index: int) -> Reporter | None:
