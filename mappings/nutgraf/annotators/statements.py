@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nutgraf.model import Quotation, Statement
 
 _KINDS = (*PROSE, ParagraphKind.HEADLINE)
+_DETERMINING = frozenset("the a an his her its their our my your this these those any no".split())
 _LEAD_IN = 8  # code points of the reporter's own before a quotation that a statement frames
 
 
@@ -128,4 +129,6 @@ def _can_say(line: Line, index: int) -> bool:
         return False
     if line.word(index - 1) == "-" or line.word(index + 1) == "-":
         return False
+    if line.low[index].endswith("ed") and line.word(index - 1) in _DETERMINING:
+        return False  # “the expected rise”
     return not line.words[index].text[0].isupper() or index == 0 or line.titled

@@ -19,6 +19,7 @@ from nutgraf.language.speech import (
     PAIRED,
     PREPOSITIONS,
     STRESSING,
+    TELLING,
     TOPIC,
 )
 from nutgraf.language.words import DETERMINERS, PERIODS, TIMES, is_adverb
@@ -32,6 +33,9 @@ _FEWEST_OF_OBJECT = 3
 _FEWEST_OF_CALL = 5  # words of “it a trick”, which are a judgement only together
 _FAR = 24
 _SUBORDINATE = frozenset(["that", ";", ":", "—"])
+_INTENDING = frozenset("hope claim expect decide fear learn".split())
+"""Verbs whose “to …” is what somebody means to do, or has done."""
+
 _DENYING = frozenset(["dispute", "oppose", "decry"])
 """Verbs whose clause is what somebody does not say."""
 
@@ -62,13 +66,15 @@ def content(line: Line, index: int, base: str) -> Content | None:
         return found
     if base in DENYING:
         return _denial(line, index, place)
-    promised = _infinitive(line, place, base)
-    if promised:
-        return promised
+    asked = _infinitive(line, place, base) or _request(line, place, base)
+    if asked:
+        return asked
+    if base in _INTENDING and line.low[place] == "to":
+        return None
     said = clause(line, place, base)
     if said:
         return Content(*said)
-    for construction in (_request, _preposition, _object):
+    for construction in (_preposition, _object):
         found = construction(line, place, base)
         if found:
             return found
@@ -116,12 +122,13 @@ def _request(line: Line, place: int, base: str) -> Content | None:
     """“urged Y | to …”, “called on Y | to …”."""
     if base not in ADDRESSEE or line.low[place] == "to":
         return None
-    if line.is_finite(place) or line.is_mark(place):
+    if line.is_finite(place) or line.is_mark(place) or line.low[place] in _SUBORDINATE:
         return None
     for ahead in range(place + 1, min(line.limit, place + _FAR)):
         if _is_infinitive(line, ahead):
             return Content(ahead, action_end(line, ahead), "request")
-        if line.is_finite(ahead) or line.low[ahead] in _SUBORDINATE:
+        verb = base in TELLING and line.is_verb(ahead)
+        if verb or line.is_finite(ahead) or line.low[ahead] in _SUBORDINATE:
             return None
     return None
 
@@ -140,7 +147,7 @@ def _infinitive(line: Line, place: int, base: str) -> Content | None:
 
 def _is_infinitive(line: Line, place: int) -> bool:
     """Whether “to …” or “not to …” with a verb begins here."""
-    if line.low[place] == "not" and line.word(place + 1) == "to":
+    if line.low[place] in ("not", "never") and line.word(place + 1) == "to":
         return True
     verb = line.word(place + 1) if line.low[place] == "to" else ""
     return (

@@ -61,6 +61,7 @@ def by_verb(line: Line, index: int, base: str, shape: Shape, last: Reporter | No
     said = content(line, index, base)
     if shares(line, verb.start):
         who = last or shared_subject(line, index)
+        said = _within_clause(line, who, said) if who and said else None
         said = said if who and _can_show(line, who, said, base) else None
         return (who, made(line, who, said, index)) if who and said else _NOTHING
     who = subject(line, verb.start)
@@ -144,7 +145,8 @@ def _is_verb(line: Line, who: Reporter, start: int, index: int) -> bool:
         return True
     behind, next_to_it = line.word(index + 1), line.word(index + 2)
     if behind == "that":
-        return index + 2 < len(line) and not line.is_verb(index + 2)
+        shapes = {shape for _, shape in forms().get(next_to_it, ())}
+        return index + 2 < len(line) and not line.is_verb(index + 2) and Shape.BASE not in shapes
     short = len(who.span.of(line.text).split()) <= 4
     return short and (behind in _COMPLEMENTS or behind in ("", ".")) and next_to_it != "be"
 
@@ -153,6 +155,8 @@ def _within_clause(line: Line, who: Reporter, said: Content) -> Content:
     """The content without the main clause behind it, if its own is no main clause."""
     if 0 < who.start < 4 and line.low[who.start - 1] in _SUBORDINATORS:
         return replace(said, end=_first_clause(line, said))
+    if line.word(who.start - 1) == "—" and "—" in line.low[said.start : said.end]:
+        return replace(said, end=line.low.index("—", said.start))
     if who.relative or said.rule == "relative":
         return replace(said, end=_relative_clause(line, said))
     return said
@@ -160,7 +164,7 @@ def _within_clause(line: Line, who: Reporter, said: Content) -> Content:
 
 def _first_clause(line: Line, said: Content) -> int:
     """Where the clause ends that a sentence with “While X said …” begins with."""
-    for place in range(said.start + 2, said.end - 1):
+    for place in range(said.start + 1, said.end - 1):
         if line.low[place] != ",":
             continue
         new = line.word(place + 1) in ("he", "she", "they", "it")
