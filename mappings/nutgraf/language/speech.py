@@ -34,6 +34,8 @@ LOOSE_CLAUSE = frozenset(
     find hold rule show learn understand determine discover demonstrate recognize recognise
     report announce note state add reveal promise propose indicate disclose recall confirm predict
     doubt expect recommend request estimate forecast project foresee document observe repeat threaten
+    realize realise proclaim profess posit attest insinuate intimate grumble gripe divulge recount deduce
+    infer surmise marvel retort exclaim yell scream whisper mutter concur specify clarify stipulate verify
     judge calculate protest write post counter object guarantee respond reply declare comment
     reiterate pledge know mention certify signal decide demand point_out underline underscore highlight urge
     """.split()
@@ -43,7 +45,12 @@ LOOSE_CLAUSE = frozenset(
 TELLING = frozenset("tell inform assure remind notify warn advise promise ask".split())
 """Verbs whose object is who was told, before what they were told."""
 
-ASKING = frozenset("ask wonder question explain describe discuss know outline".split())
+ASKING = frozenset(
+    """
+    ask wonder question explain describe discuss know outline emphasize emphasise stress document detail
+    illustrate clarify specify
+    """.split()
+)
 """Verbs with a question for what is said: “asked whether …”, “explained how …”."""
 
 INFINITIVE = frozenset(
@@ -89,6 +96,9 @@ DOCUMENTS = frozenset(
 )
 """What is a source without being anybody."""
 
+CALLING = frozenset("call label brand deem dub pronounce".split())
+"""Verbs that say what somebody thinks together with a second object: “X branded it a trick”."""
+
 DOING = frozenset(["see", "view", "paint", "link", "attack"])
 """Those that mostly tell of something else than speech."""
 
@@ -101,7 +111,7 @@ OBJECT = frozenset(
     downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
     applaud commend decry document detail chronicle deny urge
     """.split()
-) | frozenset(JUDGING) | SHOWING
+) | frozenset(JUDGING) | SHOWING | CALLING
 """Verbs whose object is what they say: “X criticised the deal”."""
 
 DENYING = frozenset(["deny"])
@@ -195,7 +205,7 @@ NOUN_LIKE = frozenset(
     highlights blame comment comments vow vows point points reply joke jokes remark remarks boast
     boasts pledge pledges praise slam blast swear voice appeal appeals direct lobby detail details
     reference references signal signals attack attacks view views link links chronicle chronicles paint
-    rebuke ridicule recall
+    rebuke ridicule recall label labels brand brands scream screams yell
     """.split()
 )
 """Forms that are as often nouns."""

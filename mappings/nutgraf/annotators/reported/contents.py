@@ -10,6 +10,7 @@ from nutgraf.annotators.reported.endings import action_end, content_end, thing_e
 from nutgraf.language.speech import (
     ADDRESSEE,
     BLAMING,
+    CALLING,
     DENYING,
     EXAMPLE,
     FIGURE,
@@ -195,7 +196,7 @@ def _object(line: Line, place: int, base: str) -> Content | None:
     if not _judges(line, place, end, base):
         end = content_end(line, place)
     end = min(end, _other_action(line, place))
-    fewest = _FEWEST_OF_CALL if base == "call" else _FEWEST_OF_OBJECT
+    fewest = _FEWEST_OF_CALL if base in CALLING else _FEWEST_OF_OBJECT
     if end - place < fewest or not _judges(line, place, end, base):
         return None
     return Content(place, end, "object", certain=base in STRESSING)
@@ -222,7 +223,7 @@ def _judges(line: Line, start: int, end: int, base: str) -> bool:
     """Whether an object says something of something: “called it a trick”, “described it as …”."""
     if base in JUDGING:
         return any(line.low[place] in JUDGING[base] for place in range(start + 1, end))
-    if base != "call":
+    if base not in CALLING:
         return True
     return line.low[start] in _OBJECTS or any(
         line.low[place] in ("a", "an") or line.words[place].text in "“\"‘'"
