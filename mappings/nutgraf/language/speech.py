@@ -102,8 +102,9 @@ CALLING = frozenset("call label brand deem dub pronounce".split())
 DOING = frozenset(["see", "view", "paint", "link", "attack"])
 """Those that mostly tell of something else than speech."""
 
-OBJECT = frozenset(
-    """
+OBJECT = (
+    frozenset(
+        """
     criticize criticise praise condemn denounce endorse describe call liken slam blast mock decry
     oppose hail laud dispute cite mention highlight underline underscore advocate express voice outline
     deplore demand propose announce predict recommend tout rule_out blame reiterate report emphasize
@@ -111,7 +112,11 @@ OBJECT = frozenset(
     downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
     applaud commend decry document detail chronicle deny urge
     """.split()
-) | frozenset(JUDGING) | SHOWING | CALLING
+    )
+    | frozenset(JUDGING)
+    | SHOWING
+    | CALLING
+)
 """Verbs whose object is what they say: “X criticised the deal”."""
 
 DENYING = frozenset(["deny"])

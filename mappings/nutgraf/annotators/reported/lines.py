@@ -39,9 +39,7 @@ class Line:
     @cached_property
     def low(self) -> tuple[str, ...]:
         """The words in lower case, and every dash between clauses as one sign."""
-        return tuple(
-            "—" if self._is_typed_dash(word) else word.text.lower() for word in self.words
-        )
+        return tuple("—" if self._is_typed_dash(word) else word.text.lower() for word in self.words)
 
     def _is_typed_dash(self, word: Token) -> bool:
         """Whether this is a dash as typewriters have it: “--”, or a hyphen between spaces."""
