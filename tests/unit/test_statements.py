@@ -18,6 +18,16 @@ def reported(marked, text):
 
 ENDED = [
     pytest.param(
+        "[P:Ravi Menon] vowed to bring back the old gates.",
+        ["Ravi Menon: to bring back the old gates"],
+        id="to-bring",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] urged farmers to “open your gates” at night.",
+        ["Ravi Menon: to “open your gates” at night"],
+        id="request-with-a-quotation",
+    ),
+    pytest.param(
         "[P:Ravi Menon] denied that the dam was unsafe.",
         ["Ravi Menon: denied that the dam was unsafe"],
         id="denied-with-its-verb",

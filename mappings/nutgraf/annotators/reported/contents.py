@@ -34,6 +34,9 @@ _FEWEST_OF_OBJECT = 3
 _FEWEST_OF_CALL = 5  # words of “it a trick”, which are a judgement only together
 _FAR = 24
 _SUBORDINATE = frozenset(["that", ";", ":", "—"])
+_ENDING_SO = frozenset("bring sing ring swing cling spring string fling sting".split())
+"""Verbs that end as a participle does."""
+
 _INTENDING = frozenset("hope claim expect decide fear learn".split())
 """Verbs whose “to …” is what somebody means to do, or has done."""
 
@@ -150,12 +153,13 @@ def _is_infinitive(line: Line, place: int) -> bool:
     """Whether “to …” or “not to …” with a verb begins here."""
     if line.low[place] in ("not", "never") and line.word(place + 1) == "to":
         return True
-    verb = line.word(place + 1) if line.low[place] == "to" else ""
+    quoted = line.word(place + 1) in ("“", '"')
+    verb = line.word(place + 1 + quoted) if line.low[place] == "to" else ""
     return (
         verb[:1].isalpha()
         and verb not in DETERMINERS
         and verb not in _OBJECTS
-        and not verb.endswith(("ing", "rs"))
+        and (verb in _ENDING_SO or not verb.endswith(("ing", "rs")))
         and line.mention[place + 1] is None
     )
 
