@@ -18,6 +18,16 @@ def reported(marked, text):
 
 ENDED = [
     pytest.param(
+        "[P:Ravi Menon] does believe that the dam will hold.",
+        ["Ravi Menon: that the dam will hold"],
+        id="does-believe",
+    ),
+    pytest.param(
+        "After saying the dam was “as old as the hills,” [P:Ravi Menon] left the town.",
+        ["Ravi Menon: the dam was “as old as the hills,”"],
+        id="opening-participle-with-a-quotation",
+    ),
+    pytest.param(
         "[P:Ravi Menon] vowed to bring back the old gates.",
         ["Ravi Menon: to bring back the old gates"],
         id="to-bring",

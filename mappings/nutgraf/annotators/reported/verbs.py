@@ -220,12 +220,13 @@ def _by_opening(line: Line, index: int, base: str) -> Found:
     if said is None or said.start > index + _BESIDE:
         return _NOTHING
     for comma in range(said.start + 2, line.limit - 2):
-        if line.low[comma] == "," and not line.marked[comma]:
+        quoted = line.word(comma + 1) in ("”", '"')
+        if line.low[comma] == "," and (quoted or not line.marked[comma]):
             verb = next((p for p in range(comma + 2, line.limit) if _can_be_main(line, p)), 0)
             who = subject(line, group(line, verb).start) if verb else None
             if who is None or who.start <= comma:
                 continue
-            said = replace(said, end=min(said.end, comma), rule=f"opening-{said.rule}")
+            said = replace(said, end=min(said.end, comma + 2 * quoted), rule=f"opening-{said.rule}")
             return who, made(line, who, said, index) if _can_show(line, who, said, base) else None
     return _NOTHING
 
