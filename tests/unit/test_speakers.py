@@ -174,8 +174,14 @@ CASES = [
     ),
     pytest.param(
         "[O:Lago Mining] closed. [O:Vell Salt] bought it, and it said that the shaft was flooded.",
-        [],
+        [None],
         id="it-is-none-of-two",
+    ),
+    pytest.param(
+        "The council met. It said that the shaft was flooded.", [None], id="it-has-no-name"
+    ),
+    pytest.param(
+        "The gate is old. It says on the gate that the shaft is flooded.", [], id="it-is-a-place"
     ),
     pytest.param("It said that the shaft was flooded.", [], id="it-is-nothing"),
     pytest.param(

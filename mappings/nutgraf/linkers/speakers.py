@@ -55,6 +55,8 @@ _PAPERS = frozenset(
     """.split()
 )
 """What speaks and is nobody: no “he” goes back to it."""
+_EMPTY = re.compile(r"show\w*|\w+ (?:in|on|here|there)\b")
+"""Verbs whose “it” is nobody: “it says on the label”."""
 _FEW = 10  # organizations that “it” is held against
 
 _Act = Quotation | Statement
@@ -78,7 +80,7 @@ def resolve(
         speaker = resolver.speaker_of(act)
         if isinstance(act, Quotation):
             direct.append(replace(act, speaker=speaker))
-        elif not resolver.is_nothing(speaker):
+        elif not resolver.is_nothing(speaker, act.cue):
             indirect.append(replace(act, speaker=speaker))
     return tuple(direct), tuple(indirect)
 
@@ -156,11 +158,18 @@ class _Resolver:
                 self._meet(speaker, act.span.end)
         return speaker
 
-    def is_nothing(self, speaker: Speaker | None) -> bool:
-        """Whether “it” said it and means no organization: “it says in the law that …”."""
+    def is_nothing(self, speaker: Speaker | None, cue: Span) -> bool:
+        """Whether “it” said it and means nobody: “it says in the law that …”, “it showed that …”.
+
+        Behind a first sentence it means a body or a paper that has no name of its own.
+        """
         if speaker is None or speaker.entity or not speaker.span:
             return False
-        return speaker.span.of(self._text).casefold() == "it"
+        if speaker.span.of(self._text).casefold() != "it":
+            return False
+        first = self._body.sentences[:1]
+        opens = not first or speaker.span.start < first[0].span.end
+        return opens or bool(_EMPTY.match(self._text, cue.start))
 
     def _meet(self, speaker: Speaker, place: int) -> None:
         """Somebody without a name spoke, whom a pronoun behind it can mean: “…,” an official said."""
