@@ -18,6 +18,11 @@ def reported(marked, text):
 
 ENDED = [
     pytest.param(
+        "Citing fire, flood and theft, [P:Ravi Menon] closed the gates.",
+        ["Ravi Menon: fire, flood and theft"],
+        id="opening-participle-with-a-list",
+    ),
+    pytest.param(
         "[P:Ravi Menon] does believe that the dam will hold.",
         ["Ravi Menon: that the dam will hold"],
         id="does-believe",

@@ -21,7 +21,7 @@ _NO_PARTICIPLES = frozenset(
     """.split()
 )
 _DENIALS = frozenset(["declined", "refused", "denied", "did", "does", "do"])
-_DASHES = frozenset(["—", "–", "―", "--"])
+_DASHES = frozenset(["—", "–"])
 _SUBJECTS = frozenset("he she it they we i".split())
 _COMMENTS = frozenset("latest first second third last move step sign example blow practice".split())
 """Words of what a reporter makes of it: “…, another example of …”."""
@@ -90,21 +90,23 @@ def thing_end(line: Line, start: int) -> int:
     """Where a thing ends that is what was said: before when, where and what for it was said."""
     end = content_end(line, start)
     verb = line.low[start].endswith("ing")
+    paired = sum(low in _DASHES for low in line.low[start:end]) > 1
     for place in range(start + 1, end):
         if line.marked[place]:
             continue
-        if _is_aside(line, (start, end), place) or (not verb and _is_circumstance(line, place)):
+        aside = _is_aside(line, place) and not (paired and line.low[place] in _DASHES)
+        if aside or (not verb and _is_circumstance(line, place)):
             return place
         verb = verb or line.is_verb(place)
     return end
 
 
-def _is_aside(line: Line, thing: tuple[int, int], place: int) -> bool:
+def _is_aside(line: Line, place: int) -> bool:
     """Whether what follows a mark is the reporter's: “…, which is late”, “… — a first”."""
     low = line.low[place]
     if low == ",":
         return line.word(place + 1) in _RELATIVES or _comments(line, place + 1)
-    return low in _DASHES and line.parts(place) and line.low[slice(*thing)].count(low) == 1
+    return low in _DASHES and line.parts(place)
 
 
 def _comments(line: Line, place: int) -> bool:

@@ -40,6 +40,7 @@ _CONDITIONS = frozenset(["if", "whether", "unless"])
 _BEFORE_PARTICIPLE = frozenset(["and", "but", "while", "before", "after", "by", ",", "also"])
 _NO_PARTICIPLE = frozenset(["is", "are", "was", "were", "of", "to"])
 _COMPLEMENTS = frozenset(["that", "to", "the", "it", "he", "she", "they", "for"])
+_REACH = 40  # words of what an opening participle says, and to the verb behind it
 _BESIDE = 3  # words behind an opening participle in which what was said begins
 _NEAR = 8  # words of those who accompany
 _PLURALS = frozenset(
@@ -219,16 +220,23 @@ def _by_opening(line: Line, index: int, base: str) -> Found:
     said = content(line, index, base)
     if said is None or said.start > index + _BESIDE:
         return _NOTHING
-    for comma in range(said.start + 2, line.limit - 2):
+    for comma in range(said.start + 1, min(line.limit - 2, said.start + _REACH)):
         quoted = line.word(comma + 1) in ("”", '"')
         if line.low[comma] == "," and (quoted or not line.marked[comma]):
-            verb = next((p for p in range(comma + 2, line.limit) if _can_be_main(line, p)), 0)
-            who = subject(line, group(line, verb).start) if verb else None
-            if who is None or who.start <= comma:
+            who = _next_subject(line, comma)
+            if who is None:
                 continue
-            said = replace(said, end=min(said.end, comma + 2 * quoted), rule=f"opening-{said.rule}")
+            said = replace(said, end=min(said.end, who.start), rule=f"opening-{said.rule}")
             return who, made(line, who, said, index) if _can_show(line, who, said, base) else None
     return _NOTHING
+
+
+def _next_subject(line: Line, comma: int) -> Reporter | None:
+    """Who is the subject of the first verb behind a comma, if it stands there."""
+    behind = range(comma + 2, min(line.limit, comma + _REACH))
+    verb = next((place for place in behind if _can_be_main(line, place)), 0)
+    who = subject(line, group(line, verb).start) if verb else None
+    return who if who and who.start > comma else None
 
 
 def _can_be_main(line: Line, place: int) -> bool:
