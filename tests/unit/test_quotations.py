@@ -342,11 +342,6 @@ ATTRIBUTED = [
         id="a-subject-and-its-verb-behind-a-determiner",
     ),
     pytest.param(
-        "[P:Amina Diallo] told the farmers once a week that “wells are the answer.”",
-        ["Amina Diallo: wells are the answer."],
-        id="a-whole-clause-behind-that",
-    ),
-    pytest.param(
         "[P:Amina Diallo] dug on because to her, “there is nothing better than a well.”",
         ["her: there is nothing better than a well."],
         id="in-her-view",
@@ -399,10 +394,6 @@ def test_quotation_and_speaker(marked, text, expected):
         pytest.param(
             "Farmers have been urged to “stay away from wells, day or night”, the board met.",
             id="nobody-urges-in-the-passive",
-        ),
-        pytest.param(
-            "[P:Amina Diallo] said the board met, and that “wells are the answer.”",
-            id="a-whole-clause-of-a-longer-report",
         ),
         pytest.param("To her, “The Last Well” was a film like any other.", id="title-in-her-view"),
         pytest.param(

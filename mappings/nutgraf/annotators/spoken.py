@@ -74,8 +74,6 @@ def _is_part(text: str, quoted: Quoted, found: Attribution, lead_in: str) -> boo
     """Whether words in the midst of the reporter's sentence are the speaker's own."""
     inside = quoted.inside.of(text).strip()
     words = len(inside.split())
-    if _is_whole(text, quoted, found):
-        return words >= _WORDS_ALONE
     if words < _fewest_inside(text, quoted, found) or _DEPENDENT.match(inside):
         return False
     if words < _WORDS_OF_OWN and _is_excerpt(inside, lead_in[-_AROUND:]):
@@ -127,20 +125,6 @@ _SAID_ALL = re.compile(
     r"|last|this|and|but|via|through|over)\b)"
 )
 """Behind “she said”: nothing, when or where, but no object."""
-
-
-def _is_whole(text: str, quoted: Quoted, found: Attribution) -> bool:
-    """Whether all that somebody is reported to say is in the marks: “She said that “wells are dry.””"""
-    inside = quoted.inside.of(text).strip()
-    return bool(
-        _THAT.fullmatch(text, found.cue.end, quoted.span.start)
-        and (_CLAUSE.match(inside) or _PRONOUN_CLAUSE.match(inside))
-        and ends_sentence(text, quoted)
-    )
-
-
-_THAT = re.compile(r"(?:[^“”\".,;:]{0,80}\s)?\s*+that\s+")
-_PRONOUN_CLAUSE = re.compile(r"(?:I|we|you|he|she|it|they|this|there|nobody)(?:[’']|\s\w)")
 
 
 def _fewest_inside(text: str, quoted: Quoted, found: Attribution) -> int:
