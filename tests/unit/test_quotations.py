@@ -432,6 +432,16 @@ OVER_PARAGRAPHS = [
         ["Amina Diallo: The well is dry. … It is far to the river."],
         id="the-sentence-before-is-about-the-speaker",
     ),
+    pytest.param(
+        f'[P:Amina Diallo] writes:{P}"They call it the “mother of wells.”{P}"It is dry now."',
+        ["Amina Diallo: They call it the “mother of wells.” … It is dry now."],
+        id="inner-marks-at-the-end-of-an-open-paragraph",
+    ),
+    pytest.param(
+        f'[P:Amina Diallo] writes:{P}"The well is dry.{P}“We left it,” said [P:Omar Sy].',
+        ["Amina Diallo: The well is dry.", "Omar Sy: We left it"],
+        id="somebody-speaks-inside-an-excerpt",
+    ),
 ]
 
 

@@ -238,7 +238,8 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         previous = joined[-1] if joined else None
         if (
             previous
-            and text[previous.span.end - 1] not in '”"’»」'
+            and _stays_open(text, previous)
+            and not _is_inside(text, previous, quotation)
             and not text[previous.span.end : quotation.span.start].strip()
         ):
             first, second = previous.speaker, quotation.speaker
@@ -258,3 +259,19 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         else:
             joined.append(quotation)
     return joined
+
+
+def _stays_open(text: str, quotation: Quotation) -> bool:
+    """Whether no mark stands behind the last words; an inner one that ends them is their own."""
+    return not text[quotation.parts[-1].end : quotation.span.end].strip(" ,\u00a0")
+
+
+def _is_inside(text: str, outer: Quotation, inner: Quotation) -> bool:
+    """Whether somebody speaks in what another is quoted with: marks of another kind, and an own speaker."""
+    first, second = outer.speaker, inner.speaker
+    return (
+        text[outer.span.start] != text[inner.span.start]
+        and first is not None
+        and second is not None
+        and {first.evidence.basis, second.evidence.basis} == {Basis.STATED}
+    )
