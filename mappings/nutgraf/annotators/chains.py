@@ -50,6 +50,7 @@ PLACE_NOUNS = frozenset(
 )
 """Nouns that make one place of several places joined by hyphens."""
 
+_NOUNS = EVENT_NOUNS | LAW_NOUNS | ORGANIZATION_NOUNS | PLACE_NOUNS
 _VERBS_TOO = frozenset(
     {"Open", "Show", "Debate", "Lecture", "Shield", "Tour", "Classic", "Masters"}
 )
@@ -112,11 +113,7 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     A tag that a chain covers in part is dropped: the chain is the name.
     """
     placed = Placed(tags)
-    found = [
-        chain
-        for sentence in reading.sentences
-        for chain in _chains_of(sentence, Placed(placed.within(sentence.span)))
-    ]
+    found = [chain for sentence in reading.sentences for chain in _chains_of(sentence, placed)]
     found = [chain for chain in found if _printed_so(reading, chain, found)]
     covered = Places(chain.span for chain in found)
     kept = [each for each in tags if not covered.overlap(each.span)]
@@ -148,11 +145,15 @@ _RULES = {
 }
 
 
-def _chains_of(sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag]:
+def _chains_of(sentence: Sentence, placed: Placed[Tag]) -> Iterator[Tag]:
     tokens = sentence.tokens
+    nouns = [index for index, token in enumerate(tokens) if token.text in _NOUNS]
+    if not nouns:
+        return
+    tags = Placed(placed.within(sentence.span))
     last_end = -1
-    for index, token in enumerate(tokens):
-        if token.start < last_end:
+    for index in nouns:
+        if tokens[index].start < last_end:
             continue
         label = _label(tokens, index)
         if label is None:

@@ -180,7 +180,7 @@ def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for each in tags:
         words = each.span.of(text)
         opens = each.label == "PER" and words.isalpha() and capital[words] == wholes[words]
-        if not (opens and words.lower() in _places(text, _WORD)):
+        if not (opens and words.lower() in _places(text)):
             kept.append(each)
     return kept
 
@@ -205,7 +205,9 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 _WORD = re.compile(r"(?<![\w-])\w+")
 _ALONE = re.compile(r"(?![\w-])")
-_PART = re.compile(r"(?<![\w’'.-])\w+")
+_PART = re.compile(r"(?<![\w’'.-])\w+")  # a `_WORD` that is not behind one of `_JOINTS`
+_JOINTS = frozenset("’'.")
+"""Behind which a word is no part of a name by itself."""
 _OPENING = re.compile(
     r"(?= (?:(?:is|was|has|does|did|could|would|wo)(?:n[’']t| not)|has|was|does)\b)"
 )
@@ -230,9 +232,12 @@ def _occurrences(
         {(len(name), first.group()) for name in known if (first := start.match(name))}, reverse=True
     ):
         lengths[word].append(length)
-    places = _places(text, start)
+    places = _places(text)
+    found = sorted((at, each) for each in lengths for at in places.get(each, ()))
     end = 0
-    for begin, word in sorted((at, each) for each in lengths for at in places.get(each, ())):
+    for begin, word in found:
+        if start is _PART and text[begin - 1 : begin] in _JOINTS:
+            continue
         for length in lengths[word] if begin >= end else ():
             if text[begin : begin + length] in known and follower.match(text, begin + length):
                 end = begin + length
@@ -240,11 +245,11 @@ def _occurrences(
                 break
 
 
-@lru_cache(maxsize=2)
-def _places(text: str, start: re.Pattern[str]) -> dict[str, list[int]]:
+@lru_cache(maxsize=1)
+def _places(text: str) -> dict[str, list[int]]:
     """Where each word begins; several rules ask, one after the other, for the same text."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for match in start.finditer(text):
+    for match in _WORD.finditer(text):
         places[match.group()].append(match.start())
     return places
 

@@ -6,6 +6,7 @@ statement holds of another's is a part of that claim, and no statement of its ow
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.quotations import FRAMED
@@ -18,7 +19,7 @@ from nutgraf.annotators.reported.nouns import by_noun
 from nutgraf.annotators.reported.verbs import by_verb
 from nutgraf.language.dateline import DATELINE
 from nutgraf.language.places import Placed, Places
-from nutgraf.language.speech import forms
+from nutgraf.language.speech import SPEECH_NOUNS, forms
 from nutgraf.model import PROSE, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def statements(
 def _line(text: str, names: Names, sentence: Sentence, spoken: Places) -> Line:
     match = DATELINE.match(text, sentence.span.start, sentence.span.end)
     start = match.end() if match else sentence.span.start
-    words = tuple(word for word in sentence.tokens if word.start >= start)
+    words = sentence.tokens
+    if match:
+        words = tuple(word for word in words if word.start >= start)
     headline = sentence.paragraph.kind is ParagraphKind.HEADLINE
     return Line(text, names, Span(start, sentence.span.end), words, spoken, headline)
 
@@ -99,10 +102,11 @@ def _in_line(line: Line) -> Iterator[Statement]:
         yield announced
         return
     last: Reporter | None = None
-    for index in range(len(line)):
-        if not _can_say(line, index):
+    saying = _saying()
+    for index, low in enumerate(line.low):
+        if low not in saying or not _can_say(line, index):
             continue
-        if line.low[index] == "according" and line.word(index + 1) == "to":
+        if low == "according" and line.word(index + 1) == "to":
             found = according(line, index)
         else:
             found = by_noun(line, index) or by_attitude(line, index)
@@ -110,6 +114,12 @@ def _in_line(line: Line) -> Iterator[Statement]:
             last, found = _by_verb(line, index, last)
         if found:
             yield found
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The words by which something is said: all others can be passed over."""
+    return SPEECH_NOUNS.union(forms(), ("according",))
 
 
 def _by_verb(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ _ABBREVIATION = "|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), wor
 
 _TOKEN = re.compile(
     rf"""
-      (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
+      [A-Za-z]++(?=[ ,])                     # most words, which nothing below reads otherwise
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
     | https?://[^\s<>"”]+[^\s<>"”.,;:!?)]     # a web address
     | (?:[^\W\d_]\.){{2,}}                    # U.S., J.K.
     | [A-Z]\.(?=\s[A-Z][a-z])               # an initial
@@ -94,7 +96,7 @@ class Reading:
 
     article: Article
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the article."""
         return self.article.text
@@ -121,8 +123,6 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset, if one does."""
-        from bisect import bisect_right
-
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset > self.sentences[index].span.end:
             return None
@@ -136,7 +136,7 @@ def tokenize(text: str, span: Span) -> Iterator[Token]:
     ['Dr.', 'O’Brien', '’s', 'U.S.', '-', 'based', 'firm']
     """
     for match in _TOKEN.finditer(text, span.start, span.end):
-        yield Token(match.start(), match.end(), match.group())
+        yield Token(*match.span(), match.group())
 
 
 def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
@@ -157,7 +157,7 @@ def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
 
 
 def _abbreviated(before: str, following: str) -> bool:
-    match = _LAST_WORD.search(before)
+    match = _LAST_WORD.search(before.split()[-1])
     if not match:
         return False
     word = match.group(1)

@@ -19,6 +19,7 @@ _MARKS = frozenset((*',;:—–()“”"', "--"))
 _PARTING = frozenset((",", ";", ":", "“", "”", "--", '"', "("))
 _OPENING = frozenset("“„«「")
 _CLOSING = frozenset("”»」")
+_QUOTING = _OPENING | {'"', "'"}
 _STOPS = frozenset(".!?…")
 
 
@@ -50,7 +51,8 @@ class Line:
 
     def word(self, index: int) -> str:
         """The word at a place in lower case; nothing, outside the line."""
-        return self.low[index] if 0 <= index < len(self.words) else ""
+        low = self.low
+        return low[index] if 0 <= index < len(low) else ""
 
     @cached_property
     def limit(self) -> int:
@@ -77,6 +79,8 @@ class Line:
     @cached_property
     def spoken(self) -> tuple[bool, ...]:
         """Whether each word stands in a quotation."""
+        if not self.quotations.overlap(self.span):
+            return (False,) * len(self.words)
         return tuple(self.quotations.hold(word.span) for word in self.words)
 
     @cached_property
@@ -92,6 +96,8 @@ class Line:
     @cached_property
     def marked(self) -> tuple[bool, ...]:
         """Whether each word stands between quotation marks of any kind."""
+        if _QUOTING.isdisjoint(self.low):
+            return (False,) * len(self.words)
         inside = False
         found = []
         for index, word in enumerate(self.words):
@@ -122,6 +128,8 @@ class Line:
     @cached_property
     def bracketed(self) -> tuple[bool, ...]:
         """Whether each word stands in brackets, the brackets with it."""
+        if "(" not in self.low:
+            return (False,) * len(self.words)
         depth, found = 0, []
         for low in self.low:
             depth += low == "("
