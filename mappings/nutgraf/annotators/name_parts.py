@@ -65,8 +65,9 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             and _OWNER.fullmatch(text, previous.span.end, start)
         ):
             start, rule = kept.pop().span.start, "office"
-        half = _FIRST_HALF.search(text, max(0, start - _FAR), start)
-        if each.label == "ORG" and half and not (kept and kept[-1].span.end > half.start()):
+        hyphen = each.label == "ORG" and text[start - 1 : start] == "-"
+        half = _FIRST_HALF.search(text, max(0, start - _FAR), start) if hyphen else None
+        if half and not (kept and kept[-1].span.end > half.start()):
             start = half.start()
         kept.append(
             each if start == each.span.start else Tag(Span(start, each.span.end), "ORG", rule)

@@ -52,6 +52,9 @@ _EMOJI_STYLE = "\ufe0f"
 
 _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=[A-Z])")
 """Small words that a tagger catches before a name."""
+_LINE_END = re.compile(r"[\r\n]")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)")
+_BARE_END = re.compile(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$")
 _SLASH = re.compile(r"\s*/\s*")
 
 
@@ -61,11 +64,11 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for each in tags:
         start, end = each.span.start, each.span.end
         words = each.span.of(reading.text)
-        line_end = re.search(r"[\r\n]", words)
+        line_end = _LINE_END.search(words)
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = re.match(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)", words)
+        article = _ARTICLE.match(words)
         label = each.label
         if article and label != "PER":
             start += article.end()
@@ -81,12 +84,15 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             if _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
         words = reading.text[start:end]
-        end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
+        if not words[-1:].isalnum() or words.endswith(("’s", "'s")):
+            end -= len(words) - len(_BARE_END.sub("", words))
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
         start, end = _without_symbols(reading.text, start, end)
         if start < end and any(c.isalnum() for c in reading.text[start:end]):
-            kept.append(Tag(Span(start, end), label, each.rule))
+            span = Span(start, end)
+            same = span == each.span and label == each.label
+            kept.append(each if same else Tag(span, label, each.rule))
     return kept
 
 
@@ -186,7 +192,8 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         start, end = each.span.start, each.span.end
         behind = hyphened.match(text, end)
         end = behind.end() if behind else end
-        before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start)
+        hyphen = text[start - 1 : start] == "-"
+        before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start) if hyphen else None
         start = before.start() if before else start
         initials = _INITIALS.search(text, max(0, start - 12), start)
         start = initials.start() if initials else start
@@ -202,7 +209,8 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         ) or (previous and previous.span.overlaps(Span(start, end)) and previous.label == "PER"):
             start = min(start, previous.span.start)
             kept.pop()
-        kept.append(Tag(Span(start, end), "PER", each.rule))
+        span = Span(start, end)
+        kept.append(each if span == each.span else Tag(span, "PER", each.rule))
     return kept
 
 
@@ -327,12 +335,15 @@ def governments(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        follower = re.compile(r" [Gg]overnment\b(?![’'-])").match(reading.text, each.span.end)
+        follower = _GOVERNMENT.match(reading.text, each.span.end)
         if each.label in ("LOC", "ORG") and follower and words.split()[-1] in _GOVERNED:
             kept.append(Tag(Span(each.span.start, follower.end()), "ORG", "name-of-government"))
         else:
             kept.append(each)
     return kept
+
+
+_GOVERNMENT = re.compile(r" [Gg]overnment\b(?![’'-])")
 
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

@@ -6,7 +6,7 @@ in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> ta
 
 from __future__ import annotations
 
-from operator import is_
+from operator import attrgetter, is_
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import (
@@ -38,6 +38,8 @@ KINDS = {
     "EVENT": EntityKind.EVENT,
     "LAW": EntityKind.LEGISLATION,
 }
+
+_IN_ORDER = attrgetter("span.start", "span.end", "label")
 
 OWN = "name-tagger"
 OWN_WEIGHT = 1.2
@@ -113,9 +115,7 @@ def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
     """Each tag once, in order; most rules leave most articles as they were."""
     if len(found) == len(before) and all(map(is_, found, before)):
         return before
-    return sorted(
-        dict.fromkeys(found), key=lambda each: (each.span.start, each.span.end, each.label)
-    )
+    return sorted(dict.fromkeys(found), key=_IN_ORDER)
 
 
 def _voted(reading: Reading, tagged: Tagged, ballots: Sequence[Ballot]) -> list[Tag]:

@@ -22,6 +22,7 @@ _ADVERBS = frozenset(
 )
 _NOW = frozenset("is are becomes became remains".split())
 _PAST = frozenset(("was", "were"))
+_IS = _NOW | _PAST
 _CHOSEN = frozenset(
     """
     appointed named elected re-elected reappointed made chosen promoted installed confirmed hired
@@ -136,7 +137,7 @@ def _main_verb(beside: Beside) -> int | None:
     aside = apposed(beside)
     if aside is None:
         return _verb(beside, beside.index + 1)
-    if beside.word(aside) in _NOW | _PAST:
+    if beside.word(aside) in _IS:
         return _verb(beside, aside)  # “X, 52, is …”
     for place in range(aside, min(aside + _ASIDE, len(beside.line.items))):
         if beside.is_person(place):

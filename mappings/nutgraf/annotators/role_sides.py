@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.language.complements import describe
 from nutgraf.language.noun_phrases import FORMER, PREPOSITIONS
-from nutgraf.language.occupations import MILITARY, RANKS, is_head
+from nutgraf.language.occupations import MILITARY, RANKS, is_head, may_head
 from nutgraf.language.titles import is_boundary, may_modify
 from nutgraf.language.verbs import CLAUSE_VERBS
 from nutgraf.model import EntityKind
@@ -72,7 +72,8 @@ class Beside:
 
     def word(self, place: int) -> str:
         """The item at a place, folded; empty outside of the sentence."""
-        return self.items[place].text.casefold() if 0 <= place < len(self.items) else ""
+        items = self.line.items
+        return items[place].text.casefold() if 0 <= place < len(items) else ""
 
     def is_person(self, place: int) -> bool:
         """Whether the item at a place is the name of a person."""
@@ -200,10 +201,12 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
     """The longest description that ends right before a place."""
     if comma and not _apposes(beside):
         return None
-    several = len(people(beside)) > 1
     first = end
     while first > max(0, end - _FAR) and _joins(beside, first - 1):
         first -= 1
+    if not any(may_head(item.text) for item in beside.items[first:end]):
+        return None
+    several = len(people(beside)) > 1
     for start in range(first, end):
         found = describe(beside.line, start, end)
         if found is None and several and not comma:

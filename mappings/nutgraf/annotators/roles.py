@@ -342,4 +342,6 @@ def _is_told_better(
 
 def _merged(same: Sequence[Role]) -> Role:
     spans = tuple(dict.fromkeys(span for role in same for span in role.evidence.spans))
+    if spans == same[0].evidence.spans:
+        return same[0]
     return replace(same[0], evidence=replace(same[0].evidence, spans=spans))

@@ -31,6 +31,7 @@ FORMER = frozenset(
 
 _OUSTED = frozenset("ousted sacked deposed dismissed".split())
 _ADVERBS = frozenset("now currently also himself herself still already formally".split())
+_FORMERLY = FORMER | _ADVERBS
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _PLURAL = frozenset("both all two three four five".split())
 _NEVER_PART = frozenset(
@@ -237,13 +238,18 @@ class NounPhrase:
     def fits(self, place: int, first: int) -> bool:
         """Whether an item can be part of a title."""
         item = self.items[place]
-        follows = self.items[place + 1] if place + 1 < self.limit else None
-        goes_on = bool(follows and follows.is_word and not is_boundary(follows.text))
         if item.names(PLACE):  # “chief Korea economist”
-            return place > first and goes_on
+            return place > first and self.goes_on_at(place + 1)
         if item.text == "and":
-            return place > first and goes_on and self.items[place - 1].text != "and"
+            joins = place > first and self.items[place - 1].text != "and"
+            return joins and self.goes_on_at(place + 1)
         return item.is_word and not is_boundary(item.text) and not _DOTTED.fullmatch(item.text)
+
+    def goes_on_at(self, place: int) -> bool:
+        """Whether a word that a title can have stands there."""
+        if place >= self.limit:
+            return False
+        return self.items[place].is_word and not is_boundary(self.items[place].text)
 
     def heads(self, place: int, strict: bool) -> bool:
         """Whether an item is a noun that heads a title."""
@@ -264,7 +270,7 @@ class NounPhrase:
 
     def title(self, first: int, last: int) -> Title:
         """The title between two items, without words that only describe."""
-        while first < last and self.items[first].text.casefold() in FORMER | _ADVERBS:
+        while first < last and self.items[first].text.casefold() in _FORMERLY:
             self.note(former=True)
             first += 1
         while first < last and self.describes(first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MEMBERS = frozenset(
     """
@@ -122,6 +123,7 @@ _NO_TRADE = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_head(word: str) -> bool:
     """Whether a word can head a title.
 
@@ -138,6 +140,17 @@ def is_trade(word: str) -> bool:
     (True, False, False, False)
     """
     return is_head(word) or (bool(_AGENT.fullmatch(word)) and word not in _NO_TRADE)
+
+
+@lru_cache(maxsize=8192)
+def may_head(word: str) -> bool:
+    """Whether a word can head a title of one or of several people, if only as its second half.
+
+    >>> may_head("plumbers"), may_head("co-pilot"), may_head("river")
+    (True, True, False)
+    """
+    half = word.rsplit("-", 1)[-1]
+    return any(map(is_trade, (word, half, singular(word), singular(half))))
 
 
 def singular(word: str) -> str:

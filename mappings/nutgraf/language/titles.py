@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from nutgraf.language.lists import adjectives
@@ -43,6 +44,7 @@ _OFFICES = frozenset(
 """What somebody can be of a place, so that “Boston mayor” tells where."""
 
 
+@lru_cache(maxsize=4096)
 def head_of(title: str) -> str | None:
     """The noun that heads a title, or None if it has none.
 

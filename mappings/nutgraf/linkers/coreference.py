@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import entity_id, local_id
@@ -20,6 +21,8 @@ from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_IN_ORDER = attrgetter("span.start", "span.end", "kind")
 
 
 @dataclass(slots=True)
@@ -60,7 +63,7 @@ def link(
     article: Article, mentions: Sequence[Mention]
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that the mentions mean, in order of first mention, and the mentions with them."""
-    ordered = sorted(mentions, key=lambda mention: (mention.span, mention.kind))
+    ordered = sorted(mentions, key=_IN_ORDER)
     clusters: list[_Cluster] = []
     named = [(_form(article.text, m), m) for m in ordered if m.form is MentionForm.NAME]
     places = frozenset(form for form, mention in named if mention.kind is EntityKind.PLACE)
@@ -86,8 +89,18 @@ def link(
             _merged(entities[entity.id], entity) if entity.id in entities else entity
         )
         for form_mentions in cluster.forms.values():
-            linked.extend(replace(mention, entity=entity.id) for mention in form_mentions)
-    return tuple(entities.values()), tuple(sorted(linked, key=lambda m: (m.span, m.kind)))
+            linked.extend(_linked(mention, entity.id) for mention in form_mentions)
+    return tuple(entities.values()), tuple(sorted(linked, key=_IN_ORDER))
+
+
+def _linked(mention: Mention, entity: str) -> Mention:
+    return Mention(
+        span=mention.span,
+        kind=mention.kind,
+        evidence=mention.evidence,
+        form=mention.form,
+        entity=entity,
+    )
 
 
 def _clusters(

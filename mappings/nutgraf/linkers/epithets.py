@@ -123,14 +123,15 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
     begin = max(sentence.span.start, name.start - _NEAR)
     if not text[begin : name.start][-1:].isspace():
         return
-    honorific = _HONORIFICS.search(text, begin, name.start)
+    *_, last = text[begin : name.start].split() or [""]
+    honorific = None if last.islower() else _HONORIFICS.search(text, begin, name.start)
     end = honorific.start() if honorific else name.start
-    last = text[begin:end].rstrip()[-1:]
-    owned = _OWNED.search(text, begin, end) if last == "," else None
+    mark = text[begin:end].rstrip()[-1:]
+    owned = _OWNED.search(text, begin, end) if mark == "," else None
     if owned and text[name.end : name.end + 1] in ",.;":
         span = Span(owned.start("words"), name.end)
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
-    direct = _DIRECT.search(text, begin, end) if last.isalpha() or last == "-" else None
+    direct = _DIRECT.search(text, begin, end) if mark.isalpha() or mark == "-" else None
     # “The speaker of X”: that is not what X is.
     if direct and not PREPOSITION.search(direct.group()):
         span = Span(direct.start("words"), name.end)

@@ -107,6 +107,8 @@ def addressed(text: str, name: Span) -> str | None:
     >>> addressed("She met Mr. Roca.", Span(12, 16)), addressed("She met Roca.", Span(8, 12))
     ('m', None)
     """
+    if not text[name.start - 1 : name.start].isspace():
+        return None
     address = _HONORIFIC.search(text, max(0, name.start - _FAR), name.start)
     return None if address is None else "m" if address.group(1) else "f"
 

@@ -71,7 +71,8 @@ def resolve(
 ) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
     """The same speech with pronouns and silent speakers resolved where the text allows it."""
     acts: list[_Act] = sorted(
-        [*quotations, *statements], key=lambda act: (act.span, isinstance(act, Statement))
+        [*quotations, *statements],
+        key=lambda act: (act.span.start, act.span.end, isinstance(act, Statement)),
     )
     resolver = _Resolver(reading, mentions, acts, roles)
     direct: list[Quotation] = []
@@ -79,9 +80,9 @@ def resolve(
     for act in acts:
         speaker = resolver.speaker_of(act)
         if isinstance(act, Quotation):
-            direct.append(replace(act, speaker=speaker))
+            direct.append(act if speaker is act.speaker else replace(act, speaker=speaker))
         elif not resolver.is_nothing(speaker, act.cue):
-            indirect.append(replace(act, speaker=speaker))
+            indirect.append(act if speaker is act.speaker else replace(act, speaker=speaker))
     return tuple(direct), tuple(indirect)
 
 
