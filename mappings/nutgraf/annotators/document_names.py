@@ -180,7 +180,7 @@ def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for each in tags:
         words = each.span.of(text)
         opens = each.label == "PER" and words.isalpha() and capital[words] == wholes[words]
-        if not (opens and words.lower() in _places(text)):
+        if not (opens and words.lower() in _words(text)):
             kept.append(each)
     return kept
 
@@ -204,6 +204,7 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 _WORD = re.compile(r"(?<![\w-])\w+")
+_CAPITALISED = re.compile(r"(?<![\w-])(?![a-z])\w+")  # or in a script without case, or a number
 _ALONE = re.compile(r"(?![\w-])")
 _PART = re.compile(r"(?<![\w’'.-])\w+")  # a `_WORD` that is not behind one of `_JOINTS`
 _JOINTS = frozenset("’'.")
@@ -232,7 +233,8 @@ def _occurrences(
         {(len(name), first.group()) for name in known if (first := start.match(name))}, reverse=True
     ):
         lengths[word].append(length)
-    places = _places(text)
+    small = any("a" <= word[0] <= "z" for word in lengths)
+    places = _places(text, _WORD if small else _CAPITALISED)
     found = sorted((at, each) for each in lengths for at in places.get(each, ()))
     end = 0
     for begin, word in found:
@@ -246,10 +248,16 @@ def _occurrences(
 
 
 @lru_cache(maxsize=1)
-def _places(text: str) -> dict[str, list[int]]:
+def _words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(_WORD.findall(text))
+
+
+@lru_cache(maxsize=2)
+def _places(text: str, words: re.Pattern[str]) -> dict[str, list[int]]:
     """Where each word begins; several rules ask, one after the other, for the same text."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for match in _WORD.finditer(text):
+    for match in words.finditer(text):
         places[match.group()].append(match.start())
     return places
 

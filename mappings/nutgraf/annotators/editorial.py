@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.language.dateline import DATELINE
@@ -66,6 +67,7 @@ def _is_program(article: Article) -> bool:
     return marks > _MARKED * len("".join(article.text.split()))
 
 
+@lru_cache(maxsize=1)
 def _english_share(article: Article) -> float:
     """How much of the body is small words of English."""
     words = [

@@ -348,6 +348,8 @@ _GOVERNMENT = re.compile(r" [Gg]overnment\b(?![’'-])")
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """An adjective of a country and “mainland” name a place, whether the tagger saw it or not."""
+    if not any(noun in reading.text for noun in ("mainland", "peninsula")):
+        return list(tags)
     found = [
         Span(*match.span())
         for match in _MAINLAND.finditer(reading.text)

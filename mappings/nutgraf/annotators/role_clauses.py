@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.role_sides import apposed, behind
+from nutgraf.annotators.role_sides import apposed
 from nutgraf.language.complements import describe
 from nutgraf.language.descriptions import Description
 from nutgraf.language.titles import is_boundary
@@ -108,7 +108,7 @@ def _relative(beside: Beside) -> int | None:
         return start
     if beside.word(start) in _ARTICLES and beside.word(start + 2) == "who":
         return start + 2  # “X, the Dane who …”
-    for found in behind(beside):
+    for found in beside.behind:
         for place in (found.stop, found.stop + 1):
             if beside.word(place) == "who":
                 return place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.language.complements import describe
@@ -45,14 +46,14 @@ _MOST = 3  # descriptions behind one name
 _MOST_PEOPLE = 8  # people of one list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Beside:
     """A person's name among the items of its sentence."""
 
     line: Line
     index: int
 
-    @property
+    @cached_property
     def items(self) -> Sequence[Item]:
         """The items of its sentence."""
         return self.line.items
@@ -70,9 +71,14 @@ class Beside:
             raise ValueError("a name is a mention")
         return mention
 
+    @cached_property
+    def behind(self) -> tuple[Description, ...]:
+        """The appositions behind the name: “X, 43, a farmer and member of Y,”."""
+        return tuple(_behind(self))
+
     def word(self, place: int) -> str:
         """The item at a place, folded; empty outside of the sentence."""
-        items = self.line.items
+        items = self.items
         return items[place].text.casefold() if 0 <= place < len(items) else ""
 
     def is_person(self, place: int) -> bool:
@@ -80,8 +86,7 @@ class Beside:
         return 0 <= place < len(self.items) and bool(self.items[place].names(EntityKind.PERSON))
 
 
-def behind(beside: Beside) -> Iterator[Description]:
-    """The appositions behind a name: “X, 43, a farmer and member of Y,”."""
+def _behind(beside: Beside) -> Iterator[Description]:
     start = apposed(beside)
     if start is None:
         return

@@ -121,7 +121,7 @@ class _Teller:
         leading, rank = role_sides.before(self.beside)
         found = [role for each in leading for role in self._described(each, before=True)]
         ahead = len(found)
-        for description in (*role_sides.behind(self.beside), *role_clauses.stated(self.beside)):
+        for description in (*self.beside.behind, *role_clauses.stated(self.beside)):
             found.extend(self._described(description))
         # “Colonel X, a spokesman for Y,” is told as a spokesman; “the spokesman, Maj. X” is both.
         military = set(rank.casefold().replace(".", "").split()) <= MILITARY

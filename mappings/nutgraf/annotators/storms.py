@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
+_NOUNS = ("Hurricane", "Cyclone", "Typhoon", "Storm")
 _STORM = re.compile(
-    r"\b(?:(?:Tropical|Winter|Super|Severe) )?(?:Hurricane|Cyclone|Typhoon|Storm) "
+    rf"\b(?:(?:Tropical|Winter|Super|Severe) )?(?:{'|'.join(_NOUNS)}) "
     r"(?!(?:Warning|Watch|Season|Relief|Cent|Surge|Damage|Force|Alert|Response|Fund|Shelter))"
     r"(?P<name>[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?)(?!\w)"
 )
@@ -23,6 +24,8 @@ _STORM = re.compile(
 
 def storms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Cyclone Petra” is an event, and so is “Petra” where the tagger sees a person of that name."""
+    if not any(noun in reading.text for noun in _NOUNS):
+        return list(tags)
     found = [match for match in _STORM.finditer(reading.text) if _named(reading, match)]
     if not found:
         return list(tags)

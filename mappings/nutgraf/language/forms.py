@@ -38,7 +38,8 @@ def tidy(words: str) -> str:
     >>> tidy("Jane\u00a0\n Doe")
     'Jane Doe'
     """
-    return " ".join(_UNSEEN.sub(" ", words).split())
+    seen = words if words.isprintable() else _UNSEEN.sub(" ", words)
+    return " ".join(seen.split())
 
 
 def cased(words: str, *, agency: bool = False, place: bool = False) -> str:

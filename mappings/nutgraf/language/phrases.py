@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.language.occupations import RANKS
 from nutgraf.language.tokens import ABBREVIATIONS
@@ -25,8 +25,7 @@ _RETIRED = frozenset(("retd", "ret", "retired", "rtd"))
 _BRACKET = 8  # items that a bracket behind a name may hold
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A name, a word or a mark of a sentence."""
 
     start: int
@@ -111,7 +110,7 @@ def _without_brackets(found: Sequence[Item]) -> Iterator[Item]:
                 index = closing + 1
                 continue
         if item.mention and (aside := _in_brackets(found[index + 1 : index + 4])):
-            item = replace(item, aside=aside)
+            item = item._replace(aside=aside)
         yield item
         index += 1
 
