@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
-from nutgraf.language.places import Placed, Places
+from nutgraf.language.places import BY_PLACE, Placed, Places
 from nutgraf.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     found = [chain for chain in found if _printed_so(reading, chain, found)]
     covered = Places(chain.span for chain in found)
     kept = [each for each in tags if not covered.overlap(each.span)]
-    return sorted([*kept, *found], key=lambda each: each.span)
+    return sorted([*kept, *found], key=BY_PLACE)
 
 
 def _printed_so(reading: Reading, chain: Tag, found: Sequence[Tag]) -> bool:

@@ -45,13 +45,18 @@ def majority(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        label = votes[words].most_common(1)[0][0]
+        label = _most_common(votes[words])
         if words in surnames and words not in countries():
             label = "PER"
         elif words in firsts and label == "PER":
             label = "ORG"
         kept.append(each if label == each.label else Tag(each.span, label, "majority-in-document"))
     return kept
+
+
+def _most_common(labels: Counter[str]) -> str:
+    """The label with most votes; hardly any name has two to choose from."""
+    return next(iter(labels)) if len(labels) == 1 else labels.most_common(1)[0][0]
 
 
 def bracketed_aliases(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -110,6 +115,8 @@ def _with_found(
     found = [
         Tag(span, labels[span.of(reading.text)], rule) for span in spans if _in_prose(reading, span)
     ]
+    if not found:
+        return list(tags)
     replaced = {each.span for each in found}
     kept = [each for each in tags if each.span not in replaced]
     taken = Places(each.span for each in kept)
@@ -127,7 +134,7 @@ def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         return list(tags)
     taken = Places(each.span for each in tags)
     found = [
-        Tag(span, labels[span.of(reading.text)].most_common(1)[0][0], "repeated-name")
+        Tag(span, _most_common(labels[span.of(reading.text)]), "repeated-name")
         for span in _occurrences(reading.text, labels)
         if not taken.overlap(span) and _in_prose(reading, span)
     ]
@@ -189,9 +196,11 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Of two names before the same noun in one sentence, the known one tells what the other is."""
     found: list[Tag] = []
     taken = Places(each.span for each in tags if each.label != "MISC")
-    places = Placed(each for each in tags if each.label == "LOC")
-    for sentence in reading.sentences:
-        heads = (_HEAD.match(reading.text, each.span.end) for each in places.within(sentence.span))
+    headed = Placed(
+        each for each in tags if each.label == "LOC" and _HEAD.match(reading.text, each.span.end)
+    )
+    for sentence in reading.sentences if headed else ():
+        heads = (_HEAD.match(reading.text, each.span.end) for each in headed.within(sentence.span))
         nouns = {head.group(1) for head in heads if head}
         for noun in sorted(nouns):
             pattern = re.compile(rf"\b(?:the|an?) ((?:[A-Z][\w’'-]+ )+){re.escape(noun)}\b")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, capitals, countries
+from nutgraf.language.places import BY_PLACE_AND_LABEL
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _FAR = 30  # code points before a name in which the first half of its first word
 def nicknames(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A nickname in quotation marks stands inside a person's name: “Ana “Nita” Roca”."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         # The nickname may be tagged itself, as a name between the two others.
         for back in (1, 2):
             first = kept[-back] if len(kept) >= back else None
@@ -55,7 +56,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Auditor General’s Department” is one name, and so is “Attorney-General’s Office”."""
     text = reading.text
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         start, rule = each.span.start, each.rule
         previous = kept[-1] if kept else None
         if (
@@ -78,7 +79,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch, Lowe & Partners” is one firm."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         previous = kept[-1] if kept else None
         if (
             previous
@@ -100,7 +101,7 @@ def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     A word before a person's single name is the given name; a place before an organization's begins it.
     What the document has more often alone, a country and its adjective stay apart.
     """
-    ordered = sorted(tags, key=lambda tag: (tag.span, tag.label))
+    ordered = sorted(tags, key=BY_PLACE_AND_LABEL)
     places: defaultdict[str, int] = defaultdict(int)
     for each in ordered:
         places[each.span.of(reading.text)] += 1

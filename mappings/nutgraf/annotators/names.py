@@ -6,7 +6,7 @@ in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> ta
 
 from __future__ import annotations
 
-from operator import attrgetter, is_
+from operator import is_
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import (
@@ -23,6 +23,7 @@ from nutgraf.annotators.taggers.found import checked
 from nutgraf.annotators.taggers.own import found_by
 from nutgraf.annotators.taggers.votes import Ballot, elect
 from nutgraf.confidence import confidence
+from nutgraf.language.places import BY_PLACE_AND_LABEL
 from nutgraf.model import EntityKind, Evidence, Mention
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ KINDS = {
     "EVENT": EntityKind.EVENT,
     "LAW": EntityKind.LEGISLATION,
 }
-
-_IN_ORDER = attrgetter("span.start", "span.end", "label")
 
 OWN = "name-tagger"
 OWN_WEIGHT = 1.2
@@ -115,7 +114,7 @@ def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
     """Each tag once, in order; most rules leave most articles as they were."""
     if len(found) == len(before) and all(map(is_, found, before)):
         return before
-    return sorted(dict.fromkeys(found), key=_IN_ORDER)
+    return sorted(dict.fromkeys(found), key=BY_PLACE_AND_LABEL)
 
 
 def _voted(reading: Reading, tagged: Tagged, ballots: Sequence[Ballot]) -> list[Tag]:

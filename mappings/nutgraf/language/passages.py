@@ -30,8 +30,8 @@ class Passages:
             lengths[handle[0] if handle else ""].add(len(handle))
         for number, text in enumerate(texts):
             words = text.split()
-            for start, word in enumerate(words):
-                for length in lengths.get(word, ()):
+            for start in [place for place, word in enumerate(words) if word in lengths]:
+                for length in lengths[words[start]]:
                     places = self._places.get(tuple(words[start : start + length]))
                     if places is not None and places[-1:] != [number]:
                         places.append(number)

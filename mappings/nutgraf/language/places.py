@@ -22,6 +22,7 @@ T = TypeVar("T", bound=_HasSpan)
 
 BY_PLACE = attrgetter("span.start", "span.end")
 """What sorts things as their spans do, without comparing spans one by one."""
+BY_PLACE_AND_LABEL = attrgetter("span.start", "span.end", "label")
 _IN_ORDER = attrgetter("start", "end")
 
 
@@ -65,6 +66,9 @@ class Placed(Generic[T]):
         self._items = sorted(items, key=BY_PLACE)
         self._starts = [item.span.start for item in self._items]
         self._reach = list(accumulate((item.span.end for item in self._items), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._items)
 
     def within(self, span: Span) -> list[T]:
         """Those that this span contains."""

@@ -29,7 +29,7 @@ _NEVER_LAST = ABBREVIATIONS - {"Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "etc", "a
 _ABBREVIATION = "|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), word)))
 
 _TOKEN = re.compile(
-    rf"""
+    rf"""(?=\S)(?:
       [A-Za-z]++(?=[ ,])                     # most words, which nothing below reads otherwise
     | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
     | https?://[^\s<>"”]+[^\s<>"”.,;:!?)]     # a web address
@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     | [^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))[^\W_]+)*   # words; O’Brien is one
     | \.{{3,}} | --+
     | [^\w\s] | _
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -156,7 +156,7 @@ def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
 
 
 def _abbreviated(before: str, following: str) -> bool:
-    match = _LAST_WORD.search(before.split()[-1])
+    match = _LAST_WORD.search(before.rsplit(maxsplit=1)[-1])
     if not match:
         return False
     word = match.group(1)

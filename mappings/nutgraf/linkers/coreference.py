@@ -38,6 +38,8 @@ class _Cluster:
     @property
     def name(self) -> str:
         """The fullest form; of equally long ones the first that is printed."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
         proper = {
             form: mentions[0].span.start
             for form, mentions in self.forms.items()
@@ -67,8 +69,11 @@ def link(
     clusters: list[_Cluster] = []
     named = [(_form(article.text, m), m) for m in ordered if m.form is MentionForm.NAME]
     places = frozenset(form for form, mention in named if mention.kind is EntityKind.PLACE)
+    by_kind: defaultdict[EntityKind, list[tuple[str, Mention]]] = defaultdict(list)
+    for form, mention in named:
+        by_kind[mention.kind].append((form, mention))
     for kind in EntityKind:
-        forms = [(form, mention) for form, mention in named if mention.kind is kind]
+        forms = by_kind[kind]
         if kind is EntityKind.PERSON:
             clusters.extend(_clusters(kind, people(forms, article.text)))
         else:

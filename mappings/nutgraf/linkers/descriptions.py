@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import agencies
-from nutgraf.language.places import Places
+from nutgraf.language.places import BY_PLACE, Places
 from nutgraf.linkers.epithets import PREPOSITION, Epithet, ages, epithets
 from nutgraf.model import EntityKind, MentionForm, Span
 
@@ -80,7 +80,7 @@ class Descriptions:
         self._text, self._body = reading.text, body
         self._named = [
             each
-            for each in sorted(mentions, key=lambda each: each.span)
+            for each in sorted(mentions, key=BY_PLACE)
             if each.entity and each.form is MentionForm.NAME and not spoken.overlap(each.span)
         ]
         self._starts = [each.span.start for each in self._named]

@@ -53,6 +53,7 @@ _OWNED = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[’']s)\s+(?P<words>(?:[a-z-]+\s){0,3}[a-z-]+),\s+$"
 )
 _DIRECT = re.compile(r"(?P<words>(?:[\w-]+\s+){0,3}?[A-Za-z-]{3,})\s+$")
+_LONGEST = 4  # words of `_DIRECT`
 _AGE = re.compile(r",\s+(?:aged\s+)?(\d{1,3})(?=[,.;)]|\s+and\b)|\s+\((\d{1,3})\)")
 _AGED = re.compile(r"\b(\d{1,3})-year-old\s+(?:[\w-]+,?\s+){0,4}$")
 _NEAR = 60  # code points before a name in which its nouns stand
@@ -126,11 +127,13 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
     *_, last = text[begin : name.start].split() or [""]
     honorific = None if last.islower() else _HONORIFICS.search(text, begin, name.start)
     end = honorific.start() if honorific else name.start
-    mark = text[begin:end].rstrip()[-1:]
+    words = text[begin:end].rsplit(maxsplit=_LONGEST)
+    mark = words[-1][-1:] if words else ""
     owned = _OWNED.search(text, begin, end) if mark == "," else None
     if owned and text[name.end : name.end + 1] in ",.;":
         span = Span(owned.start("words"), name.end)
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
+    begin += len(words[0]) if len(words) > _LONGEST else 0
     direct = _DIRECT.search(text, begin, end) if mark.isalpha() or mark == "-" else None
     # “The speaker of X”: that is not what X is.
     if direct and not PREPOSITION.search(direct.group()):
