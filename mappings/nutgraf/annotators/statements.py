@@ -19,7 +19,7 @@ from nutgraf.annotators.reported.nouns import by_noun
 from nutgraf.annotators.reported.verbs import by_verb
 from nutgraf.language.dateline import DATELINE
 from nutgraf.language.places import Placed, Places
-from nutgraf.language.speech import SPEECH_NOUNS, forms
+from nutgraf.language.speech import ATTITUDES, SPEECH_NOUNS, forms
 from nutgraf.model import PROSE, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _in_line(line: Line) -> Iterator[Statement]:
 @cache
 def _saying() -> frozenset[str]:
     """The words by which something is said: all others can be passed over."""
-    return SPEECH_NOUNS.union(forms(), ("according",))
+    return SPEECH_NOUNS.union(forms(), ATTITUDES, ("according",))
 
 
 def _by_verb(

@@ -58,6 +58,7 @@ _OPENER = re.compile(
     r"|If|When|While|After|Before|Many|Some|There|One|Two)\b"
 )
 _INITIAL = re.compile(r"(?:\s+[A-Z]\.)+\s+[A-Z]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 
 
@@ -162,7 +163,7 @@ def _abbreviated(before: str, following: str) -> bool:
     word = match.group(1)
     if word in _NEVER_LAST:
         return True
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+    if _DOTTED.fullmatch(word):
         return word not in _STATES or not _OPENER.match(following)
     if len(word) != 1 or not word.isupper():
         return False

@@ -119,10 +119,11 @@ def _clusters(
 
 
 def _form(text: str, mention: Mention) -> str:
+    words = mention.span.of(text)
     return cased(
-        _FINAL_STOP.sub("", mention.span.of(text)),
+        _FINAL_STOP.sub("", words) if "." in words else words,
         agency=mention.kind is EntityKind.ORGANIZATION,
-        place=mention.kind is EntityKind.PLACE and mention.span.of(text) not in countries(),
+        place=mention.kind is EntityKind.PLACE and words not in countries(),
     )
 
 

@@ -124,8 +124,9 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
     begin = max(sentence.span.start, name.start - _NEAR)
     if not text[begin : name.start][-1:].isspace():
         return
-    *_, last = text[begin : name.start].split() or [""]
-    honorific = None if last.islower() else _HONORIFICS.search(text, begin, name.start)
+    words = text[begin : name.start].split()
+    plain = bool(words) and words[-1].islower()  # no form of address, which has a capital
+    honorific = None if plain else _HONORIFICS.search(text, begin, name.start)
     end = honorific.start() if honorific else name.start
     words = text[begin:end].rsplit(maxsplit=_LONGEST)
     mark = words[-1][-1:] if words else ""
