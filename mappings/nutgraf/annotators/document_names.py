@@ -124,12 +124,14 @@ def _with_found(
 
 
 def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """A name of two words or more that was found once is found everywhere."""
+    """A name of two words or more that was found once is found everywhere, in capitals too."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for each in tags:
         words = each.span.of(reading.text)
         if each.label in _NAMED and len(words) > 3 and words[0].isupper() and " " in words:
             labels[words][each.label] += 1
+            if each.label in ("EVENT", "LAW"):
+                labels[words.upper()][each.label] += 1
     if not labels:
         return list(tags)
     taken = Places(each.span for each in tags)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators import (
     document_names,
+    event_names,
     name_contexts,
     name_parts,
     name_spans,
+    numbered_laws,
     signatures,
     storms,
 )
@@ -61,6 +63,8 @@ RULES = (
     name_spans.mainlands,
     name_spans.plausible,
     chains,
+    event_names.event_names,
+    numbered_laws.numbered_laws,
     name_parts.offices,
     storms.storms,
     name_spans.bracketed_branch,

@@ -161,7 +161,7 @@ def _abbreviated(before: str, following: str) -> bool:
     if not match:
         return False
     word = match.group(1)
-    if word in _NEVER_LAST:
+    if word in _NEVER_LAST or (word == "No" and following.lstrip()[:1].isdigit()):
         return True
     if _DOTTED.fullmatch(word):
         return word not in _STATES or not _OPENER.match(following)
