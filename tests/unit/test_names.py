@@ -2,7 +2,14 @@
 
 import pytest
 
-from nutgraf.annotators import document_names, name_contexts, name_parts, name_spans, signatures
+from nutgraf.annotators import (
+    document_names,
+    name_contexts,
+    name_parts,
+    name_spans,
+    public_bodies,
+    signatures,
+)
 from nutgraf.annotators.names import names
 from nutgraf.annotators.nominals import nominals
 from nutgraf.model import EntityKind as K
@@ -256,19 +263,22 @@ RULES = [
         id="a-person-has-no-branch",
     ),
     pytest.param(
-        name_spans.governments,
+        public_bodies.public_bodies,
         "The [L:Northern Region] government met.",
         [("ORG", "Northern Region government")],
         id="government",
     ),
     pytest.param(
-        name_spans.governments,
+        public_bodies.public_bodies,
         "The [L:Northern Region] government’s plan",
-        [("LOC", "Northern Region")],
+        [("ORG", "Northern Region government")],
         id="government-possessive",
     ),
     pytest.param(
-        name_spans.governments, "The [L:Peru] government met.", [("LOC", "Peru")], id="no-region"
+        public_bodies.public_bodies,
+        "The [L:Peru] government met.",
+        [("ORG", "Peru government")],
+        id="government-of-a-country",
     ),
     pytest.param(
         name_spans.mainlands,

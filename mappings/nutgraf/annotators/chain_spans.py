@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.name_nouns import BODIES, LAW_NOUNS, ORDINARY
+from nutgraf.annotators.name_nouns import BODIES, LAW_NOUNS, ORDINARY, ORGANIZATION_NOUNS
 from nutgraf.language.lists import adjectives
 
 if TYPE_CHECKING:
@@ -132,7 +132,14 @@ def _joins(tokens: Sequence[Token], place: int, label: str, tags: Sequence[Tag])
     if word not in ("and", "&", "in"):
         return not _ends_tag(before, tags, ("PER",))
     # Two names side by side are two names, unless an article before the first holds them together.
-    return _held(tokens, place - 1, label) and not _ends_tag(before, tags, ("PER", "LOC"))
+    whole = (
+        label == "ORG" and before.text in ORGANIZATION_NOUNS and _ends_tag(before, tags, ("ORG",))
+    )
+    return (
+        not whole
+        and _held(tokens, place - 1, label)
+        and not _ends_tag(before, tags, ("PER", "LOC"))
+    )
 
 
 def _held(tokens: Sequence[Token], first: int, label: str) -> bool:

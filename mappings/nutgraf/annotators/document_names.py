@@ -134,7 +134,7 @@ def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
                 labels[words.upper()][each.label] += 1
     if not labels:
         return list(tags)
-    taken = Places(each.span for each in tags)
+    taken = Places(each.span for each in tags if each.label in _NAMED)
     found = [
         Tag(span, _most_common(labels[span.of(reading.text)]), "repeated-name")
         for span in _occurrences(reading.text, labels)

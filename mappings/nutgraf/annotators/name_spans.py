@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, countries
-from nutgraf.language.places import BY_PLACE, BY_PLACE_AND_LABEL, Places
+from nutgraf.language.places import Places
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -21,22 +21,6 @@ COMPANY_NOUN = re.compile(
     r"\b(?:Banks?|Banking|Insurance|Securities|Ltd|Limited|Inc|Corp|Corporation|Co|Company|Group|Holdings?"
     r"|University|College|Airlines|Airways|Motors?|Capital|Partners|Foundation|Institute|Society|Association"
     r"|Chamber|Trust|Fund|PLC|plc|LLC|LLP|GmbH|AG|SA|NV)\b\.?"
-)
-
-
-_GOVERNED = frozenset(
-    [
-        "Region",
-        "Province",
-        "State",
-        "County",
-        "District",
-        "Municipality",
-        "Territory",
-        "Prefecture",
-        "Republic",
-        "City",
-    ]
 )
 
 
@@ -52,9 +36,6 @@ _EMOJI_STYLE = "\ufe0f"
 
 _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=[A-Z])")
 """Small words that a tagger catches before a name."""
-_LINE_END = re.compile(r"[\r\n]")
-_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)")
-_BARE_END = re.compile(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$")
 _SLASH = re.compile(r"\s*/\s*")
 
 
@@ -64,11 +45,11 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for each in tags:
         start, end = each.span.start, each.span.end
         words = each.span.of(reading.text)
-        line_end = _LINE_END.search(words)
+        line_end = re.search(r"[\r\n]", words)
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = _ARTICLE.match(words)
+        article = re.match(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)", words)
         label = each.label
         if article and label != "PER":
             start += article.end()
@@ -84,15 +65,12 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             if _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
         words = reading.text[start:end]
-        if not words[-1:].isalnum() or words.endswith(("’s", "'s")):
-            end -= len(words) - len(_BARE_END.sub("", words))
+        end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
         start, end = _without_symbols(reading.text, start, end)
         if start < end and any(c.isalnum() for c in reading.text[start:end]):
-            span = Span(start, end)
-            same = span == each.span and label == each.label
-            kept.append(each if same else Tag(span, label, each.rule))
+            kept.append(Tag(Span(start, end), label, each.rule))
     return kept
 
 
@@ -149,13 +127,13 @@ def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        tail = _LOWER_TAIL.search(words)
+        tail = None if _ROMANCE.search(words) else _LOWER_TAIL.search(words)
         if tail and tail.start() > 0 and each.label != "MISC":
             span = Span(each.span.start, each.span.start + tail.start())
             # “Madrid company” is no company called Madrid: the tagger meant the whole.
-            label = (
-                "MISC" if each.label == "ORG" and " " not in span.of(reading.text) else each.label
-            )
+            first = span.of(reading.text)
+            place = each.label == "ORG" and " " not in first and not _is_acronym(first)
+            label = "MISC" if place else each.label
             kept.append(Tag(span, label, each.rule))
         else:
             kept.append(each)
@@ -163,8 +141,13 @@ def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 _LOWER_TAIL = re.compile(
-    r"(?:[’']s)?(?: (?!(?:government|mainland|peninsula|valley|island|river|al|bin|de|da)\b)[a-z][\w-]*)+$"
+    r"(?:[’']s)?(?: (?!(?:government|mainland|peninsula|valley|island|river|al|bin|de|da)\b|(?:[a-z]+ )?council$)"
+    r"[a-z](?![\w-]*[A-Z])[\w-]*)+$"
 )
+
+
+_ROMANCE = re.compile(r" (?:de|des|du|del|della|dell[’']|do|da|d[’']|la|le) ?[a-z]")
+"""“Autorité de contrôle” is no English: its nouns are small."""
 
 
 def based_places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -185,15 +168,14 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     text = reading.text
     kept: list[Tag] = []
     hyphened = _HYPHENED if _ATTACHED.search(text) else _DETACHED
-    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
         if each.label != "PER":
             kept.append(each)
             continue
         start, end = each.span.start, each.span.end
         behind = hyphened.match(text, end)
         end = behind.end() if behind else end
-        hyphen = text[start - 1 : start] == "-"
-        before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start) if hyphen else None
+        before = _HYPHENED_BEFORE.search(text, max(0, start - 30), start)
         start = before.start() if before else start
         initials = _INITIALS.search(text, max(0, start - 12), start)
         start = initials.start() if initials else start
@@ -209,8 +191,7 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         ) or (previous and previous.span.overlaps(Span(start, end)) and previous.label == "PER"):
             start = min(start, previous.span.start)
             kept.pop()
-        span = Span(start, end)
-        kept.append(each if span == each.span else Tag(span, "PER", each.rule))
+        kept.append(Tag(Span(start, end), "PER", each.rule))
     return kept
 
 
@@ -272,7 +253,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for words, label in whole:
         labels_of[words].append(label)
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE):
+    for each in sorted(tags, key=lambda tag: tag.span):
         if kept and each.span.start - kept[-1].span.end == 1:
             joined = Span(kept[-1].span.start, each.span.end)
             labels = labels_of.get(joined.of(reading.text), [])
@@ -288,7 +269,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def ampersands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch & Lowe” is one firm, whatever the tagger makes of its partners."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
         previous = kept[-1] if kept else None
         if (
             previous
@@ -309,7 +290,7 @@ _AMPERSAND = re.compile(r" ?& ?")
 def bracketed_branch(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Bank of X (Place)”: the bracket belongs to the name of a company."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE):
+    for each in sorted(tags, key=lambda tag: tag.span):
         previous = kept[-1] if kept else None
         if (
             previous
@@ -330,26 +311,8 @@ def _is_acronym(words: str) -> bool:
     return words.isupper() and " " not in words
 
 
-def governments(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """“X Region government” is the name of a government, not of the region."""
-    kept = []
-    for each in tags:
-        words = each.span.of(reading.text)
-        follower = _GOVERNMENT.match(reading.text, each.span.end)
-        if each.label in ("LOC", "ORG") and follower and words.split()[-1] in _GOVERNED:
-            kept.append(Tag(Span(each.span.start, follower.end()), "ORG", "name-of-government"))
-        else:
-            kept.append(each)
-    return kept
-
-
-_GOVERNMENT = re.compile(r" [Gg]overnment\b(?![’'-])")
-
-
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """An adjective of a country and “mainland” name a place, whether the tagger saw it or not."""
-    if not any(noun in reading.text for noun in ("mainland", "peninsula")):
-        return list(tags)
     found = [
         Span(*match.span())
         for match in _MAINLAND.finditer(reading.text)
