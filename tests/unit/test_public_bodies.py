@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf.annotators.public_bodies import public_bodies
+from nutgraf.annotators.public_bodies import of_places, public_bodies
 
 
 def found(tagged, text):
@@ -25,3 +25,19 @@ def found(tagged, text):
 )
 def test_bodies_of_a_place(tagged, text, names):
     assert found(tagged, text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The [O:Rural Municipality] of [L:Quayford] met.",
+            [("Rural Municipality of Quayford", "ORG")],
+        ),
+        ("The [O:Odosal] of [L:Quayford] met.", [("Odosal", "ORG"), ("Quayford", "LOC")]),
+    ],
+)
+def test_a_body_goes_on_with_its_place(tagged, text, names):
+    reading, tags = tagged(text)
+    found = [(each.span.of(reading.text), each.label) for each in of_places(reading, tags)]
+    assert found == names

@@ -28,6 +28,9 @@ _REGION = re.compile(
     r"(?:North|South|East|West|Central|Latin|Southern|Eastern|Western|Northern) (?:Africa|America|Asia|Europe|Pacific)"
 )
 _WHERE = re.compile(r"\b(?:in|from|near|at|to)\s$")
+_PAIR = re.compile(
+    r"(?P<first>[^,&]+) and (?P<second>[A-Z]{3,})|(?P<firm>.+ (?:Co|Ltd|Inc|Plc|plc|LLP)\.?) and (?P<other>[A-Z][\w’-]+)"
+)
 _FAR = 30  # code points before a name in which the first half of its first word stands
 
 
@@ -90,6 +93,23 @@ def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             and _PARTNER.fullmatch(reading.text, previous.span.end, each.span.start)
         ):
             kept[-1] = Tag(Span(previous.span.start, each.span.end), "ORG", "ampersand")
+        else:
+            kept.append(each)
+    return kept
+
+
+def pairs(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Salt Trust and ABC” is two organizations: an acronym is the second part of no name."""
+    kept: list[Tag] = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        match = _PAIR.fullmatch(words) if each.label == "ORG" else None
+        if match:
+            start = each.span.start
+            kept += [
+                Tag(Span(start + match.start(part), start + match.end(part)), "ORG", each.rule)
+                for part in (("first", "second") if match["first"] else ("firm", "other"))
+            ]
         else:
             kept.append(each)
     return kept

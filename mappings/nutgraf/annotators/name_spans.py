@@ -118,7 +118,9 @@ _NO_NAMES = frozenset(
 )
 """Words that taggers take for names: pronouns, degrees, abbreviated states and provinces."""
 
-_CODE = re.compile(r"(?:[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})")
+_CODE = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d+|[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})"
+)
 """“Dh2”, “A4”, “VIII”: a sum, a code or a number."""
 
 

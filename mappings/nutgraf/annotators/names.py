@@ -20,6 +20,7 @@ from nutgraf.annotators import (
     public_bodies,
     signatures,
     storms,
+    team_names,
 )
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
@@ -62,6 +63,8 @@ RULES = (
     signatures.bylines,
     signatures.datelines,
     name_spans.rejoin,
+    name_parts.pairs,
+    public_bodies.of_places,
     name_spans.mainlands,
     name_spans.plausible,
     chains,
@@ -76,12 +79,14 @@ RULES = (
     name_contexts.towns,
     name_contexts.companies,
     organization_contexts.organizations,
+    name_contexts.places,
     name_contexts.vessels,
     name_contexts.constituencies,
     document_names.country_names,
     document_names.acronyms,
     document_names.bracketed_aliases,
     document_names.repeats,
+    team_names.team_names,
     document_names.speaking_parts,
     document_names.parallels,
 )

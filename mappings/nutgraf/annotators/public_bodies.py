@@ -44,6 +44,29 @@ _OF_A_COUNTRY = re.compile(rf"\b[Tt]he (?P<name>(?P<whose>[A-Z][\w-]+){_FORCES})
 _GOVERNMENT = re.compile(r" [Gg]overnment\b(?![’'-])")
 
 
+_OF_A_PLACE = re.compile(
+    r"\b(?:Court|Municipality|Diocese|Archdiocese|Eparchy|Parish|Prefecture|Chamber|Commune|Canton)$"
+)
+
+
+def of_places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Rural Municipality of X” is one name."""
+    kept: list[Tag] = []
+    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+        previous = kept[-1] if kept else None
+        if (
+            previous
+            and each.label == "LOC"
+            and previous.label in ("ORG", "LOC")
+            and reading.text[previous.span.end : each.span.start] == " of "
+            and _OF_A_PLACE.search(previous.span.of(reading.text))
+        ):
+            kept[-1] = Tag(Span(previous.span.start, each.span.end), "ORG", "body-of-a-place")
+        else:
+            kept.append(each)
+    return kept
+
+
 def public_bodies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """The tags, those of places that a public body is called by with the body in their place."""
     text = reading.text
