@@ -64,8 +64,18 @@ CASES = [
     pytest.param(
         "The Lagoon Summit 2031 opened.", [("EVENT", "Lagoon Summit 2031")], id="year-behind-event"
     ),
+    pytest.param(
+        "The Seeds Act, 2031, was read.", [("LAW", "Seeds Act, 2031")], id="year-behind-a-comma"
+    ),
+    pytest.param(
+        "The Quay Rates (Relief) (Amendment) Act was read.",
+        [("LAW", "Quay Rates (Relief) (Amendment) Act")],
+        id="two-brackets-inside",
+    ),
     pytest.param("He fought in World War II.", [("EVENT", "World War II")], id="roman-number"),
-    pytest.param("They danced at the Lagoonfest.", [], id="festival-without-modifier"),
+    pytest.param(
+        "They danced at Lagoonfest.", [("EVENT", "Lagoonfest")], id="festival-without-modifier"
+    ),
     pytest.param(
         "They danced at Quay Lagoonfest.", [("EVENT", "Quay Lagoonfest")], id="coined-festival"
     ),

@@ -20,6 +20,8 @@ def found(tagged, text):
         ("Emergency Order 31-07 was read.", [("LAW", "Emergency Order 31-07")]),
         ("Salt Ordinance 81/2031 was read.", [("LAW", "Salt Ordinance 81/2031")]),
         ("They read HB 1312 on Monday.", [("LAW", "HB 1312")]),
+        ("It breaks the Marsh Grazing Rules 2031.", [("LAW", "Marsh Grazing Rules 2031")]),
+        ("The Marsh Rules 12 times.", []),
         ("Order 12 copies.", []),
         ("In Act 2 she sings.", []),
         ("Rule 1 is to smile.", []),

@@ -54,6 +54,8 @@ _CALENDAR = frozenset(
     """.split()
 )
 _GLUE = frozenset({"-", "–", "’s", "'s", "’", "'"})
+_DATED = frozenset({"Act", "Bill", "Ordinance", "Code", "Regulations", "Decree", "Law"})
+"""Nouns that a year follows behind a comma in the statutes of many countries: “Seeds Act, 2031”."""
 _AFTER = frozenset({"on", "of", "for", "against"})
 LONGEST = 30
 """Tokens of a chain on each side of its noun."""
@@ -110,7 +112,8 @@ def _opener(tokens: Sequence[Token], closer: int) -> int | None:
     """Where a bracket inside a law's name opens: “Local Rates (Exemption) Act”."""
     for place in range(closer - 1, max(0, closer - 6), -1):
         if tokens[place].text == "(":
-            return place if tokens[place - 1].capitalised else None
+            before = tokens[place - 1]
+            return place if before.capitalised or before.text == ")" else None
         if not tokens[place].capitalised and tokens[place].text not in _INSIDE:
             return None
     return None
@@ -177,6 +180,13 @@ def end_of(tokens: Sequence[Token], index: int, label: str, tags: Sequence[Tag])
         return index + 1
     if following and label == "EVENT" and following[0] in ROMAN:
         return index + 1
+    if (
+        label == "LAW"
+        and noun in _DATED
+        and following[:1] == [","]
+        and is_year("".join(following[1:2]))
+    ):
+        return index + 2
     if len(following) < 2 or following[0] not in _AFTER or following[1] in _CALENDAR:
         return index
     if following[0] == "of" and is_year(following[1]):

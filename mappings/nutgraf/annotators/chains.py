@@ -160,7 +160,8 @@ def _is_name(
         return len(words) > 1 or any(token.text in ("-", "–") for token in tokens[start:index])
     if any(each.label == "PER" and _covers(each, tokens[index]) for each in tags):
         return False
-    if not words and end == index:
+    coined = tokens[index].text not in EVENT_NOUNS and is_event_noun(tokens[index].text)
+    if not words and end == index and not coined:
         return False
     if _of_an_office(tokens, start, index):
         return False

@@ -11,16 +11,20 @@ EVENT_NOUNS = frozenset(
     Classic Tour Fest Eisteddfod Jamboree Rodeo Invitational Bonspiel Triathlon Decathlon
     Steeplechase Gymkhana Powwow Races Sevens Week Weekend Days Day Challenge Series Competition
     Meeting Gala Fete Fête Feis Fleadh Bowl Playoffs Stakes Relay Consistory Conclave Jubilee
-    Bicentenary Centenary Tercentenary
+    Bicentenary Centenary Tercentenary Fiesta Mela Matsuri Kermesse Enduro Criterium Duathlon
+    Biathlon Pentathlon Heptathlon Ultramarathon Rally Run Ride Race Meet Gathering Breakfast Dinner
+    Luncheon Banquet Retreat Trials Nationals Concours Fringe Melee Hackfest Bazaar
     Earthquake Tsunami Flood Floods Famine Massacre Uprising Revolution Rebellion Genocide Riots
-    Mutiny Spill Blackout Wildfire Avalanche Landslide Crusade Intifada
+    Mutiny Spill Blackout Wildfire Avalanche Landslide Crusade Intifada Eruption Holocaust Recession
+    Blitz Siege
     """.split()
 )
 LAW_NOUNS = frozenset(
     """
     Act Agreement Treaty Bill Law Accord Accords Pact Protocol Ordinance Directive Regulation
     Regulations Constitution Charter Code Amendment Decree Convention Armistice Covenant Statute
-    Statutes Compact Bylaw Bylaws Proclamation Concordat Understanding Resolution
+    Statutes Compact Bylaw Bylaws Byelaw Byelaws Proclamation Concordat Understanding Resolution
+    Truce Edict Entente
     """.split()
 )
 ORGANIZATION_NOUNS = frozenset(
@@ -45,7 +49,8 @@ PLACE_NOUNS = frozenset(
 VERBS_TOO = frozenset(
     """
     Open Show Debate Lecture Shield Tour Classic Masters Meeting Week Weekend Day Days Challenge
-    Series Bowl Stakes Relay Races Flood Floods Spill Revolution Jubilee Gala Resolution Competition
+    Rally Run Ride Race Meet Gathering Breakfast Dinner Luncheon Banquet Retreat Trials Fringe Siege
+    Series Bowl Stakes Relay Eruption Recession Bazaar Races Flood Floods Spill Revolution Jubilee Gala Resolution Competition
     Understanding
     """.split()
 )

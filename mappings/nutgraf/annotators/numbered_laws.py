@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(
     r"(?<![\w-])(?P<before>(?:[^\W\d_a-z][\w’-]* ){0,5})"
     r"(?P<noun>Law|Act|Decree(?:-Law)?|Proclamation|Ordinance|Order|Regulation|Directive|Bill|Resolution"
-    r"|Measure|Memorial|Rule|Proposition|Protocol|Amendment)"
+    r"|Measure|Memorial|Rule|Proposition|Protocol|Amendment"
+    r"|Rules|Conditions|Scheme|Guidelines|Standards)"
     r" (?:(?:No|Nr)\.? ?|[Nn]umber )?(?P<number>(?:[A-Z]{1,2}-?)?\d+(?:[.,/-]\d+)*)(?P<year> of (?:18|19|20|21)\d\d)?"
     r"(?![\w%-])"
 )
 _CODED = re.compile(r"(?<![\w.-])(?:H\.?B\.?|S\.?B\.?|A\.?B\.?|H\.?R\.?) \d{1,5}(?![\w%.,]*\d)")
 """Bills in the legislatures of the United States."""
+_DATED = frozenset({"Rules", "Conditions", "Scheme", "Guidelines", "Standards"})
+"""What makes a law of other words only with its year: “Marsh Grazing Rules 2031”."""
+_YEAR = re.compile(r"(?:18|19|20|21)\d\d")
 _WORDS_TOO = frozenset({"Act", "Bill", "Order", "Measure", "Memorial", "Rule", "Amendment"})
 """What a sentence may begin with without being about a law: “Order 12 copies”, “Act 2 is long”."""
 
@@ -52,6 +56,8 @@ def _name(reading: Reading, match: re.Match[str]) -> Span | None:
         start += len(words.pop(0)) + 1
     sentence = reading.sentence_at(start)
     opens = sentence is not None and sentence.span.start == match.start("noun")
+    if match["noun"] in _DATED and not (words and _YEAR.fullmatch(match["number"])):
+        return None
     small = match["noun"] == "Act" and not match["year"] and len(match["number"]) == 1
     if (opens and match["noun"] in _WORDS_TOO) or (small and not words):
         return None
