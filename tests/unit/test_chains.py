@@ -72,6 +72,8 @@ CASES = [
         [("LAW", "Quay Rates (Relief) (Amendment) Act")],
         id="two-brackets-inside",
     ),
+    pytest.param("The Annual General Meeting was short.", [], id="generic"),
+    pytest.param("They met Minister Law there.", [], id="surname-behind-a-title"),
     pytest.param("He fought in World War II.", [("EVENT", "World War II")], id="roman-number"),
     pytest.param(
         "They danced at Lagoonfest.", [("EVENT", "Lagoonfest")], id="festival-without-modifier"

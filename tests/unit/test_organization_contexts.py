@@ -21,6 +21,10 @@ def found(tagged, text):
         ("[P:Odosal]’s managing director left.", [("ORG", "Odosal")]),
         ("[P:Ana Odo] left. [P:Odo]’s shares fell.", [("PER", "Ana Odo"), ("PER", "Odo")]),
         ("[P:Odosal] chairman [P:Ana Roca] left.", [("ORG", "Odosal"), ("PER", "Ana Roca")]),
+        (
+            "[P:Odosal] director [P:Ana Roca] left.",
+            [("PER", "Odosal"), ("PER", "Ana Roca")],
+        ),
         ("He holds a stake in [P:Odosal]. [P:Odosal] fell.", [("ORG", "Odosal")] * 2),
         ("She is a hydrologist at [L:Quayford].", [("ORG", "Quayford")]),
         ("She is a hydrologist at [L:Peru].", [("LOC", "Peru")]),

@@ -24,6 +24,7 @@ from nutgraf.annotators.name_nouns import (
     is_event_noun,
 )
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.occupations import is_head
 from nutgraf.language.places import Placed
 from nutgraf.model import Span
 
@@ -47,6 +48,15 @@ _CHAIRED = re.compile(
     r"\b(?:chair(?:s|ed)?|head(?:s|ed)|founded|runs|director|secretary)(?: of)? the $"
 )
 _NEAR = 24  # code points before a name that tell what it is
+_SURNAMES = frozenset({"Law", "Bill", "Day", "Code", "War"})
+"""Nouns that people are called by too: behind a title they are a person's name."""
+_GENERIC = frozenset(
+    """
+    Annual General Board Council Committee Cabinet Town Hall Staff Extraordinary Ordinary Regular
+    Monthly Weekly Executive Public Plenary Press Media News Family Trade Business
+    """.split()
+)
+"""What makes no name of a meeting or of a conference: “Annual General Meeting”."""
 _HOLDERS = frozenset({"the", "The", "THE", "this", "its", "a", "an"})
 
 
@@ -163,12 +173,7 @@ def _is_name(
     coined = tokens[index].text not in EVENT_NOUNS and is_event_noun(tokens[index].text)
     if not words and end == index and not coined:
         return False
-    if _of_an_office(tokens, start, index):
-        return False
-    plain = tokens[index].text in ("Day", "Days") and _PLAIN_DAYS.intersection(
-        token.text for token in tokens[start:index]
-    )
-    if plain:
+    if _of_an_office(tokens, start, index) or _is_common(tokens[index].text, words, label):
         return False
     if tokens[index].text in VERBS_TOO and not (
         _is_occasion(tokens, start, index)
@@ -199,6 +204,16 @@ def _of_an_office(tokens: Sequence[Token], start: int, index: int) -> bool:
             first.text in ORGANIZATION_NOUNS and second.text in ("of", "for")
             for first, second in pairwise(tokens[start:index])
         )
+    )
+
+
+def _is_common(noun: str, words: Sequence[Token], label: str) -> bool:
+    """Whether what stands before the noun makes no name: “Annual Meeting”, “Polling Day”, “Minister Law”."""
+    modifiers = {word.text for word in words}
+    return bool(
+        (label == "EVENT" and modifiers and modifiers <= _GENERIC)
+        or (noun in ("Day", "Days") and modifiers & _PLAIN_DAYS)
+        or (noun in _SURNAMES and len(words) == 1 and is_head(words[0].text.casefold()))
     )
 
 

@@ -33,8 +33,8 @@ _HAS = re.compile(
     r"|headquarters|parent company|share price|shares|board of|head of [a-z])"
 )
 _OFFICER = re.compile(
-    r" (?:(?:general|managing|deputy|executive|vice|commercial|regional|national) ?-?)?"
-    r"(?:chief executive|chair|chairman|chairwoman|chairperson|director|secretary|president|volunteer|chief economist) $"
+    r" (?:(?:deputy|vice|executive)[ -])?"
+    r"(?:chief executive|chair|chairman|chairwoman|chairperson|managing director|general secretary|chief economist) $"
 )
 _AT = re.compile(
     r"\b(?:(?:partner|executive|analyst|economist|engineer|researcher|professor|lecturer|historian|\w+ologist|physicist"
