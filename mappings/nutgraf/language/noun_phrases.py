@@ -24,7 +24,7 @@ DETERMINERS = frozenset("the a an one its whose his her their our my another".sp
 FORMER = frozenset(
     """
     former ex late then once one-time onetime retired past ousted sacked dead disgraced deposed
-    previously formerly dismissed
+    previously formerly dismissed fired axed
     """.split()
 )
 """What stands before a title that is over."""
@@ -37,7 +37,7 @@ _PLURAL = frozenset("both all two three four five".split())
 _NEVER_PART = frozenset(
     """
     first-term second-term sole only longtime long-time long-serving new newly newly-elected lone
-    oldest eldest youngest fellow rival local home visiting own self-employed respected prominent
+    oldest eldest youngest fellow rival local home visiting own self-employed present respected prominent
     renowned well-known current incumbent embattled outspoken wounded injured part-time full-time
     neighbouring neighboring young elderly old unemployed trainee two-time three-time four-time
     five-time veteran outgoing sitting two-term three-term four-term five-term six-term multi-term
@@ -48,6 +48,11 @@ _NEVER_PART = frozenset(
 _BEHIND = frozenset("general emeritus elect designate there here himself herself".split())
 _RANKED = frozenset("secretary officer minister mate lieutenant lady vice deputy sergeant".split())
 """What “first” is a grade of."""
+
+_SEATED = frozenset(
+    "mp mps senator lawmaker legislator councillor congressman congresswoman".split()
+)
+"""Who sits in a body, whichever side of it."""
 
 _DOTTED = re.compile(r"[a-z]\.[a-z.]*")
 _LONGEST = 8  # words of a title
@@ -266,6 +271,8 @@ class NounPhrase:
         word = item.text.casefold()
         if word == "first":  # “its first director general”, not “first officer”
             return item.text.islower() and self.items[place + 1].text not in _RANKED
+        if word == "opposition":  # “the opposition MP”, not “the opposition leader”
+            return self.items[place + 1].text.casefold() in _SEATED
         return word in _NEVER_PART or word in DETERMINERS or item.text in adjectives()
 
     def title(self, first: int, last: int) -> Title:

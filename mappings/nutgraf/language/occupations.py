@@ -63,13 +63,16 @@ _OTHERS = """
     longshoreman trawlerman deckhand helmsman bosun purser steersman mariner
     jockey caddie cornerback linebacker shortstop infielder spinner all-rounder opener sweeper
     full-back playmaker busker puppeteer magician clown acrobat
-    seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
+    defenceman defenseman goaltender baseman left-hander right-hander netminder point-guard
+    patron teller maker holder stakeholder bass warder commodore postmistress conservator
+    restorer patroness curate lexicographer stagehand luthier seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
     undergraduate postgraduate apprentice cadet reservist conscript
     garda taoiseach tánaiste cathaoirleach baale oba emir imam mufti ayatollah lama abbot abbess
     prioress mullah hafiz kaumātua kapitan mahout tehsildar patwari munshi zamindar gram-pradhan
     chieftain headman matriarch provost alcalde burgomaster
     secretary-general vice-chancellor vice-chair vice-chairman vice-chairwoman comptroller
-    stenographer typist telephonist usher doorman bouncer bodyguard chauffeur
+    attorney-at-law barrister-at-law editor-in-chief commander-in-chief sergeant-at-arms
+    officer-in-charge stenographer typist telephonist usher doorman bouncer bodyguard chauffeur
     ticket-seller greengrocer grocer fishmonger florist tobacconist newsagent pawnbroker
     undertaker embalmer gravedigger sexton verger chorister cantor precentor
     crofter smallholder sharecropper cowboy drover gaucho muleteer herdsman

@@ -138,9 +138,14 @@ def is_clean(title: str) -> bool:
         and words[0].casefold() not in _SMALL
         # “photographers X, Y and Z” is no title of X.
         and not ((head := head_of(title) or "").endswith("s") and head[:-1] in HEADS)
-        and not any(c in title for c in ',;:()“”"—–')
+        and not any(c in title for c in ';:()“”"—–')
+        and ("," not in title or bool(_LIST.search(title)))
         and not any(word in CLAUSE_VERBS for word in words)
     )
+
+
+_LIST = re.compile(r" (?:for|of) [^,]{2,40},[^,]{2,40}(?:,[^,]{2,40})*,? and ")
+"""“minister for trade, industry and housing” is one title."""
 
 
 def is_boundary(word: str) -> bool:

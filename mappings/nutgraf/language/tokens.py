@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ABBREVIATIONS = frozenset(
     """
     Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sr Jr St Sen Rep Gov Gen Lt Col Maj Capt Sgt Cpl Cmdr Adm Amb
-    Pres Supt Det Insp Messrs Mme Mlle Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed
+    Msgr Engr Atty Pres Supt Det Insp Messrs Mme Mlle Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed
     Thu Fri Sat Sun No Nos vs etc Inc Corp Ltd Co Bros Ave Blvd Rd Mt Ft approx est al fig op cit
     """.split()
 )

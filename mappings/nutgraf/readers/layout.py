@@ -45,7 +45,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written|Interview|Interviewed)\s+)?[Bb][Yy]:?\s+"
+    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written|Compiled|Interview|Interviewed)\s+)?[Bb][Yy]:?\s+"
     r"(?!(?:the|a|an|then|now|late|early|mid|far|law|contrast|comparison)\b)[^\W\d_](?:[^.!?]|(?<=\b[A-Z])\.|\.(?=[\w-]+\b(?<=\w)(?:$|\s))){1,120}"
     r"|\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting)|Editing)\s+by\s[^!?]{1,300}\)?"
 )
