@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators import role_belongings, role_bylines, role_clauses, role_sides
+from nutgraf.annotators import images, role_belongings, role_bylines, role_clauses, role_sides
 from nutgraf.annotators.antecedents import Antecedents
 from nutgraf.annotators.role_places import Held, RolePlaces, countries_of, is_partisan, is_seat
 from nutgraf.annotators.role_sides import Beside
@@ -56,6 +56,11 @@ def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tu
         _role(each.person, each.held, each.span, rule="title-in-byline")
         for each in role_bylines.signed(reading, names)
     ]
+    found.extend(
+        replace(_role(person, Held("", agency), evidence.spans[0]), evidence=evidence)
+        for person, agency, evidence in images.credited(reading, names)
+        if person.entity
+    )
     for stretch in _stretches(reading, names):
         mentions = names.within(stretch.start, stretch.end)
         if not any(mention.kind is EntityKind.PERSON for mention in mentions):
