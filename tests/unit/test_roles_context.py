@@ -29,6 +29,21 @@ TITLES = [
         id="list-before-a-name",
     ),
     _case(
+        "[P:Mei Tan], [L:Utopia]’s minister for fisheries, ports and the ocean economy, left.",
+        "mei-tan: minister for fisheries, ports and the ocean economy @ utopia",
+        id="list-with-an-article",
+    ),
+    _case(
+        "The [O:Grain Board] met. [P:Mei Tan], the board’s assistant director for [L:Utopia], left.",
+        "mei-tan: assistant director for Utopia @ grain-board",
+        id="director-for-a-region",
+    ),
+    _case(
+        "[P:Mei Tan], chairman of the school’s board of governors, left.",
+        "mei-tan: chairman of the school’s board of governors",
+        id="board-of-governors",
+    ),
+    _case(
         "“No,” said [P:Mei Tan], the minister for rural water, trade and climate. It rained.",
         "mei-tan: minister for rural water, trade and climate",
         id="list-behind-a-name",
@@ -149,6 +164,11 @@ CLAUSES = [
         id="rank-of-who-commands",
     ),
     _case(
+        "Goalkeeper [P:Mei Tan], who captains [O:Lowfield FC], waited.",
+        "mei-tan: Goalkeeper @ lowfield-fc",
+        id="position-of-who-captains",
+    ),
+    _case(
         "[P:Mei Tan], who has led the winter count of the [O:Heron Society], left.",
         "mei-tan: - @ heron-society",
         id="who-has-led",
@@ -199,6 +219,11 @@ MEANT = [
         "The [O:Land Court] sat. That court has a backlog. Its registrar, [P:Mei Tan], left.",
         "mei-tan: registrar @ land-court",
         id="its-of-that-court",
+    ),
+    _case(
+        "The [O:Lowfield Council] met. Council member [P:Mei Tan] left.",
+        "mei-tan: Council member @ lowfield-council",
+        id="council-member",
     ),
     _case(
         "The [O:Lowfield Transport Committee] met. The panel’s ranking member, [P:Mei Tan], left.",

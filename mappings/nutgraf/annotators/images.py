@@ -34,7 +34,7 @@ _CREDIT_TAIL = re.compile(
     r"(?P<stop>[.!?])\s+(?:Photo|Photograph|Picture|Image|Credit)s?(?: by)?\s*:\s*(?P<credit>[^.!?]{2,60})$"
 )
 _SLASH = re.compile(r"\s*/\s*")
-_FOR = re.compile(r"\s*(?:/|\bfor(?:\s+the)?\b)\s*", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:/|\bfor\b)\s*(?:the\b\s*)?", re.IGNORECASE)
 
 
 def images(reading: Reading, names: Names, dates: Sequence[DateMention]) -> tuple[Image, ...]:

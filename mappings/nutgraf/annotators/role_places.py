@@ -141,7 +141,8 @@ class RolePlaces:
         """“Council official X”, “the Kenyan minister”, “Councillor X”."""
         noun, _, rest = title.partition(" ")
         if before and rest and (named := self.antecedents.of_noun(noun.casefold(), start)):
-            return Held(rest, named, named)
+            whole = rest.casefold() == "member"  # “Council member X”
+            return Held(title if whole else rest, named, named)
         if description.nationality and is_office(title):
             country = adjectives().get(description.nationality)
             return Held(title, self.countries.get(country.code) if country else None)

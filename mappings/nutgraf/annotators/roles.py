@@ -44,6 +44,9 @@ _LONGEST = 2000  # code points of sentences that names join
 _STAFF = frozenset(("at", "with", "in", ""))
 """How counsel hangs on a firm of its own: “a lawyer at Y”."""
 _EVERYBODY = frozenset("both all two three four five".split())
+_OF_TEAM = frozenset(("commands", "captains"))
+"""Verbs that tell where the rank or the position before a name is held."""
+
 _SEATS = frozenset(("Cllr", "Sen", "Rep"))
 _SEAT = re.compile(r"\b(?:[Ss]en|[Rr]ep)(?:\.|ator|resentative)?$")
 
@@ -116,7 +119,7 @@ class _Teller:
             found.append(_role(self.beside.person, Held(letters), span, rule="seat-behind-name"))
         found = self._seated(found)
         for role, verb in self._belonging():
-            ranked = _open_rank(found) if verb == "commands" else None
+            ranked = _open_title(found) if verb in _OF_TEAM else None
             if ranked is None:
                 found.append(role)
             else:  # “Gen. X, who commands Y”
@@ -276,10 +279,11 @@ def _is_style(role: Role) -> bool:
     return role.title == "Chief" and not (role.organization or role.place)
 
 
-def _open_rank(found: Sequence[Role]) -> Role | None:
-    """The rank before a name, if it doesn't say where."""
-    ranks = (role for role in found if role.evidence.rule == "rank-before-name")
-    return next((role for role in ranks if not (role.organization or role.place)), None)
+def _open_title(found: Sequence[Role]) -> Role | None:
+    """The only title beside a name, if it doesn't say where."""
+    titled = [role for role in found if role.title and not role.former]
+    bare = len(titled) == 1 and not (titled[0].organization or titled[0].place)
+    return titled[0] if bare else None
 
 
 def _is_open_seat(role: Role) -> bool:

@@ -28,7 +28,7 @@ _SITS = frozenset(
     "member chair chairman chairwoman chairperson leader head deputy secretary".split()
 )
 _BODIES = frozenset(
-    "committee subcommittee council panel board commission body cabinet caucus".split()
+    "committee subcommittee council panel board commission body cabinet caucus governors".split()
 )
 _FAR = 9  # items between a preposition and the name of an employer
 _SUBJECT = 4  # words of one subject in a list
@@ -131,7 +131,8 @@ class _Described(NounPhrase):
         """A preposition and words that lead to a name."""
         item = self.items[place]
         owner = self.found.organization or self.found.place
-        if owner and self.found.link == "’s" and walk.preposition in ("to", "for"):
+        owned = (owner and self.found.link == "’s") or (self.found.owned and self.found.refers)
+        if owned and walk.preposition in ("to", "for"):
             self.at = place + 1  # “Y’s ambassador to the Z”
             self.extend(place)
             return True
@@ -251,8 +252,9 @@ class _Described(NounPhrase):
         place += several and place < self.limit and self.items[place].text == ","
         if not several or place >= self.limit or self.items[place].text != "and":
             return last
-        stop = self.plain(place + 1)
-        return stop - 1 if stop > place + 1 else last
+        place += 1 + (place + 1 < self.limit and self.items[place + 1].text == "the")
+        stop = self.plain(place)
+        return stop - 1 if stop > place else last
 
     def plain(self, place: int) -> int:
         """Where a few words end that are a subject, and no title and no name."""
