@@ -117,6 +117,16 @@ def test_a_credit_tells_whom_the_photographer_works_with(marked, between):
     assert evidence.basis == "inferred"
 
 
+def test_a_credit_may_stand_behind_other_names_or_alone(marked):
+    for caption in (
+        "PHOTO: [O:Lowfield FC] fans cross. ([P:Ana Roca] / [O:Lagoon Pictures])",
+        "([P:Ana Roca] / [O:Lagoon Pictures])",
+    ):
+        reading, names = marked("A storm" + LEAD + "\n\n" + caption + LEAD)
+        [(_, agency, _)] = credited(reading, names)
+        assert agency.entity == "organizations/lagoon-pictures"
+
+
 def test_right_of_the_slash_stands_the_agency(marked):
     reading, found = pictures(marked, "A boat. ([P:Ana Roca] / [O:Lagoon Pictures])")
     said = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import agencies
@@ -101,15 +102,16 @@ def credited(reading: Reading, names: Names) -> Iterator[tuple[Mention, Mention,
     """Left of the slash the photographer, right of it the agency that he or she works with."""
     for paragraph in reading.article.of_kind(ParagraphKind.CAPTION):
         _, credit = _parts(reading.text, paragraph.span)
-        creator = _in(names, credit, EntityKind.PERSON)
-        agency = _in(names, credit, EntityKind.ORGANIZATION)
-        if (
-            credit
-            and creator
-            and agency
-            and _FOR.fullmatch(reading.text, creator.span.end, agency.span.start)
-        ):
-            yield creator, agency, _inferred("credit-slash", credit, 0.8)
+        if credit is None and reading.text[paragraph.span.start] in "([":
+            credit = paragraph.span  # a line that is nothing but a credit
+        within = names.within(credit.start, credit.end) if credit else ()
+        for creator, agency in pairwise(within):
+            kinds = (creator.kind, agency.kind)
+            if kinds == (EntityKind.PERSON, EntityKind.ORGANIZATION) and _FOR.fullmatch(
+                reading.text, creator.span.end, agency.span.start
+            ):
+                span = Span(creator.span.start, agency.span.end)
+                yield creator, agency, _inferred("credit-slash", span, 0.8)
 
 
 def credit_relations(reading: Reading, pictures: Sequence[Image]) -> Iterator[Relation]:
