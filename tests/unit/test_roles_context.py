@@ -65,6 +65,24 @@ TITLES = [
         "mei-tan: member of the transport committee",
         id="part-of-a-body",
     ),
+    _case(
+        "[P:Mei Tan], a biologist at [O:Straits University] and the study’s first author, waited.",
+        "mei-tan: biologist @ straits-university",
+        "mei-tan: first author",
+        id="and-the-study-s-author",
+    ),
+    _case(
+        "[P:Mei Tan], a farmer, and the bank’s governor, [P:Aro Lind], left.",
+        "mei-tan: farmer",
+        "aro-lind: governor",
+        id="and-the-bank-s-governor",
+    ),
+    _case(
+        "A spokesman for Gov. [P:Mei Tan], [P:Aro Lind], left.",
+        "mei-tan: Gov",
+        "aro-lind: spokesman",
+        id="spokesman-of-a-governor",
+    ),
     _case("The opposition senator [P:Mei Tan] left.", "mei-tan: senator", id="opposition-senator"),
     _case(
         "The opposition leader [P:Mei Tan] left.",
@@ -263,6 +281,11 @@ BYLINES = [
         "Bridge reopens" + STORY + "\n\n-- Interview: [P:Mei Tan], The [O:Lowfield Courier]",
         "mei-tan: - @ lowfield-courier",
         id="interviewer",
+    ),
+    _case(
+        "Bridge reopens" + STORY + "\n\n-- [P:Mei Tan], [O:Lowfield Courier]",
+        "mei-tan: - @ lowfield-courier",
+        id="signed-below",
     ),
     _case("Bridge reopens\n\nBy [P:Mei Tan] in [L:Oslo]" + STORY, id="where-a-reporter-is"),
 ]

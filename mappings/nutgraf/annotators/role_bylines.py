@@ -26,7 +26,7 @@ _PART = re.compile(r"[ \t]*(?:[,|·/–—]|-{1,2}(?= )|(?:\r?\n)+|\bfor\b)[ \t]
 _JOINED = re.compile(r"[ \t]*(?:,|and|&|,[ \t]and)[ \t]+", re.IGNORECASE)
 _THE = re.compile(r"the\s+", re.IGNORECASE)
 _INTERVIEWER = re.compile(
-    r"[-–— ]*(?:Interview|Words|Text|Story)(?:ed)?(?:[ \t]*:|[ \t]+by:?)[ \t]+\Z"
+    r"[-–— ]*(?:Interview|Words|Text|Story)(?:ed)?(?:[ \t]*:|[ \t]+by:?)[ \t]+\Z|(?:--|–|—) ?\Z"
 )
 _SHORT = 80  # code points of a line below a byline
 

@@ -127,8 +127,12 @@ def _closes(beside: Beside, found: Description) -> bool:
 
 def _goes_on(beside: Beside, found: Description) -> bool:
     """Whether a further description is of the same person: “…, a member of Y”, not “… and the mayor”."""
+    joined = beside.word(found.start - 1) == "and"
+    if found.determiner == "the":  # “…, a biologist at Y and the study’s lead author, said”
+        ahead = found.stop + (beside.word(found.stop) == ",")
+        return joined and found.owned and not beside.is_person(ahead)
     return found.determiner in ("a", "an", "its", "their", "") and (
-        bool(found.determiner) or beside.word(found.start - 1) == "and"
+        bool(found.determiner) or joined
     )
 
 

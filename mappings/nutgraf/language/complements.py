@@ -14,7 +14,7 @@ from nutgraf.language.noun_phrases import (
     PREPOSITIONS,
     NounPhrase,
 )
-from nutgraf.language.occupations import is_head
+from nutgraf.language.occupations import RANKS, is_head
 from nutgraf.language.titles import is_boundary, modifies
 
 if TYPE_CHECKING:
@@ -140,8 +140,10 @@ class _Described(NounPhrase):
             return self.employed(organization, walk.preposition, place)
         if town := item.names(PLACE):
             return self.placed(walk, town, place)
-        if item.names(PERSON) and not (walk.seen or walk.determined) and walk.preposition == "for":
-            self.at = place + 1  # “a spokeswoman for X”
+        words = [self.items[each].text for each in walk.seen]
+        ranked = all(modifies(word) or word in RANKS for word in words)
+        if item.names(PERSON) and ranked and not walk.determined and walk.preposition == "for":
+            self.at = place + 1  # “a spokeswoman for Gov. X”
             return True
         return self.unnamed(walk)
 

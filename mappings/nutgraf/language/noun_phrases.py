@@ -46,7 +46,9 @@ _NEVER_PART = frozenset(
 """Words that describe a person and are no part of a title."""
 
 _BEHIND = frozenset("general emeritus elect designate there here himself herself".split())
-_RANKED = frozenset("secretary officer minister mate lieutenant lady vice deputy sergeant".split())
+_RANKED = frozenset(
+    "author secretary officer minister mate lieutenant lady vice deputy sergeant".split()
+)
 """What “first” is a grade of."""
 
 _SEATED = frozenset(

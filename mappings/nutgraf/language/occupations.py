@@ -64,7 +64,8 @@ _OTHERS = """
     jockey caddie cornerback linebacker shortstop infielder spinner all-rounder opener sweeper
     full-back playmaker busker puppeteer magician clown acrobat
     defenceman defenseman goaltender baseman left-hander right-hander netminder point-guard
-    patron teller maker holder stakeholder bass warder commodore postmistress conservator
+    seamer pupil griot reeve master volunteer harpsichordist flautist percussionist patron
+    teller maker holder stakeholder bass warder commodore postmistress conservator
     restorer patroness curate lexicographer stagehand luthier seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
     undergraduate postgraduate apprentice cadet reservist conscript
     garda taoiseach tánaiste cathaoirleach baale oba emir imam mufti ayatollah lama abbot abbess
