@@ -78,7 +78,7 @@ TITLES = [
         id="and-the-bank-s-governor",
     ),
     _case(
-        "A spokesman for Gov. [P:Mei Tan], [P:Aro Lind], left.",
+        "[O:Harbour Ministry] took no side. A spokesman for Gov. [P:Mei Tan], [P:Aro Lind], left.",
         "mei-tan: Gov",
         "aro-lind: spokesman",
         id="spokesman-of-a-governor",

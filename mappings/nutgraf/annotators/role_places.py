@@ -139,6 +139,8 @@ class RolePlaces:
 
     def _unsaid(self, description: Description, title: str, start: int, *, before: bool) -> Held:
         """“Council official X”, “the Kenyan minister”, “Councillor X”."""
+        if description.link == "for":
+            return Held(title)  # “a spokesman for X” speaks for nobody else
         noun, _, rest = title.partition(" ")
         if before and rest and (named := self.antecedents.of_noun(noun.casefold(), start)):
             whole = rest.casefold() == "member"  # “Council member X”

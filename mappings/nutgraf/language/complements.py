@@ -144,6 +144,7 @@ class _Described(NounPhrase):
         ranked = all(modifies(word) or word in RANKS for word in words)
         if item.names(PERSON) and ranked and not walk.determined and walk.preposition == "for":
             self.at = place + 1  # “a spokeswoman for Gov. X”
+            self.note(link="for")
             return True
         return self.unnamed(walk)
 
