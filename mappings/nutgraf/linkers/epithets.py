@@ -136,10 +136,11 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
     begin += len(words[0]) if len(words) > _LONGEST else 0
     direct = _DIRECT.search(text, begin, end) if mark.isalpha() or mark == "-" else None
-    # “The speaker of X”: that is not what X is.
-    if direct and not PREPOSITION.search(direct.group()):
+    # “The speaker of airline X”: that is not what X is, but what stands behind the preposition is.
+    called = PREPOSITION.split(direct.group())[-1].strip() if direct else ""
+    if direct and called:
         span = Span(direct.start("words"), name.end)
-        yield from _epithet(mention.entity, mention.kind, direct.group("words"), span)
+        yield from _epithet(mention.entity, mention.kind, called, span)
 
 
 def _of_name(text: str, mention: Mention) -> Iterator[Epithet]:

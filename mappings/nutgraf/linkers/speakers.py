@@ -111,7 +111,9 @@ class _Resolver:
         self._gender = genders(
             self._text, [(each, people.within(each.span)) for each in reading.sentences], spoken
         )
-        self._descriptions = Descriptions(reading, mentions, roles, spoken, self._body)
+        self._descriptions = Descriptions(
+            reading, mentions, roles, self._body, self._gender, speaking
+        )
         self._attention = Attention()
         for moment in moments(self._text, self._body, people, speaking, spoken, reported):
             self._attention.add(moment)
@@ -145,7 +147,7 @@ class _Resolver:
             self._follow(self._pronouns.pop())
         if speaker is None:
             speaker = self._by_adjacency(act)
-        elif speaker.form is MentionForm.PRONOUN and speaker.entity is None:
+        elif speaker.entity is None and self._is_pronoun(speaker):
             speaker = self._by_pronoun(speaker, act)
         elif speaker.form is MentionForm.NOMINAL and speaker.entity is None:
             speaker = self._by_description(speaker)
@@ -158,6 +160,12 @@ class _Resolver:
             if isinstance(act, Quotation) and not speaker.entity:
                 self._meet(speaker, act.span.end)
         return speaker
+
+    def _is_pronoun(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a pronoun, be it in another case: “according to her”."""
+        return speaker.form is MentionForm.PRONOUN or (
+            speaker.span is not None and speaker.span.of(self._text).casefold() in PRONOUNS
+        )
 
     def is_nothing(self, speaker: Speaker | None, cue: Span) -> bool:
         """Whether “it” said it and means nobody: “it says in the law that …”, “it showed that …”.
@@ -188,7 +196,7 @@ class _Resolver:
         if about is None or not (is_head(about["head"]) or noun_gender(about["head"])):
             return
         who = Span(*about.span())
-        meant = self._descriptions.meant(who)
+        meant = self._descriptions.meant(who, speaks=False)
         if meant is None:
             moment = self._body.moment("", who, SUBJECT)
             self._attention.add(replace(moment, gender=noun_gender(about["head"])))
