@@ -54,6 +54,16 @@ CASES = [
         id="the-last-subject-unknown",
     ),
     pytest.param(
+        "[P:Pedro Ibarra] came to the trial. Under questioning by [P:Ruth Tamale], he agreed that it was dry.",
+        [PEDRO],
+        id="introduced-by-under",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] leads it. She works with [P:Pedro Ibarra]. “It is dry,” he said.",
+        [PEDRO],
+        id="who-was-she-is-not-he",
+    ),
+    pytest.param(
         f"“We plant,” said [P:Ruth Tamale].{P}For the founder, [P:Pedro Ibarra], the decision is near."
         " Asked about it, he said that he was ready.",
         [RUTH, PEDRO],
@@ -320,6 +330,9 @@ DESCRIBED = [
         "A baker who gave only her first name, [P:Ruth], said it was dry.",
         "articles/t#ruth",
         id="a-part-of-a-name",
+    ),
+    pytest.param(
+        "“It is dry,” said her owner, Captain [P:Ruth Tamale].", RUTH, id="named-in-apposition"
     ),
     pytest.param(
         f"“It is dry,” a baker said.{P}[P:Ruth Tamale], a baker in Lugo, had come.",

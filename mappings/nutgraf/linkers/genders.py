@@ -51,7 +51,9 @@ _FEMININE = frozenset(
     """.split()
 )
 _HONORIFIC = re.compile(rf"\b(?:({'|'.join(_MEN)})|({'|'.join(_WOMEN)}))\.?\s+$")
-_BEFORE = re.compile(r"([A-Za-zé-]+),?\s+$")
+_BEFORE = re.compile(r"([A-Za-zé-]+|[a-zé-]+,)\s+$")
+"""“Spokeswoman X”, “his aunt, X”; a noun with a capital and a comma is somebody’s name."""
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUNS)})\b")
 _APPOSITION = re.compile(r",\s+(?:(?:aged\s+)?\d{1,3},\s+)?((?:[\w’'-]+\s){0,6}[\w’'-]+)")
 _BOUNDARY = re.compile(
     r"\b(?:of|for|to|with|at|by|from|in|on|and|who|whose|which|that|said|says)\b"
@@ -124,7 +126,7 @@ def beside(text: str, name: Span, start: int, end: int) -> str | None:
     if address := addressed(text, name):
         return address
     before = _BEFORE.search(text, begin, name.start)
-    if before and (gender := noun_gender(before.group(1))):
+    if before and (gender := noun_gender(before.group(1).rstrip(","))):
         return gender
     behind = _APPOSITION.match(text, name.end, end)
     if not behind:
@@ -145,6 +147,9 @@ def _by_pronoun(text: str, behind: Span, spoken: Places, *, first: bool) -> str 
     found = _POSSESSIVE.search(text, begin, behind.end)
     if found is None or spoken.overlap(Span(*found.span())):
         return None
+    heard = _PRONOUN.findall(text, begin, behind.end)
+    if len({PRONOUNS[each] for each in heard}) > 1:
+        return None  # “X said that she had met his aunt” is about two
     if not relative and text[begin : begin + 1] != ",":
         between = [word.strip(".,;") for word in text[begin : found.start()].split()]
         if any(is_head(word) or noun_gender(word) for word in between):

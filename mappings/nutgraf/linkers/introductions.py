@@ -28,6 +28,8 @@ _TELLS_NAME = re.compile(
 """“a pilot who gave only her first name, X”, “a man whose name is X”."""
 _FAR = 140  # code points behind a description in which its own name stands
 _WORD = re.compile(r"[\w-]+")
+_TITLED = re.compile(r",\s+(?:[A-Z][\w.’'-]*\s+){0,4}")
+_APPOSITION_ENDS = frozenset((",", ".", ";", ":", "—", "–", ""))
 _TITLES = re.compile(r"(?:[A-Z][\w.’'-]*\s+){0,4}")
 _MEMBERS = frozenset(each.casefold() for each in MEMBERS)
 """What anybody with a trade can be as well."""
@@ -75,7 +77,10 @@ class Introductions:
     def of(self, span: Span, head: str) -> tuple[str, Span] | None:
         """The person whose name a description waits for."""
         own = next(iter(self._within(Span(span.end, span.end + _FAR))), None)
-        if own and _TELLS_NAME.fullmatch(self._text, span.end, own.span.start):
+        if own and (
+            _TELLS_NAME.fullmatch(self._text, span.end, own.span.start)
+            or self._apposed(span, head, own)
+        ):
             return (own.entity or "", own.span)
         if self._next is None or not self._body.lead.contains(span) or not is_human(head):
             return None
@@ -87,6 +92,12 @@ class Introductions:
         ):
             return None
         return entity, self._next.span
+
+    def _apposed(self, span: Span, head: str, name: Mention) -> bool:
+        """“said her owner, Captain X.”"""
+        between = _TITLED.fullmatch(self._text, span.end, name.span.start)
+        ends = self._text[name.span.end : name.span.end + 1] in _APPOSITION_ENDS
+        return is_human(head) and bool(between) and ends
 
     def _opener(self) -> Mention | None:
         """The full name that the second paragraph begins with, or whose speech it begins with."""

@@ -39,7 +39,7 @@ _PRONOUN_FIRST = re.compile(
     r"(?:(?:But|And|Yet|So|Still|Then|Later|Instead|Meanwhile|However|Now|Once|Today|Yesterday),?\s+(he|she)|(He|She))\b"
 )
 _INTRODUCED = re.compile(
-    r"(?:(?:But|And) )?(?:In|On|At|By|With|From|Of|Despite|Unlike|Like|Asked|Responding|Replying|Citing|Quoting)\b"
+    r"(?:(?:But|And) )?(?:In|On|At|By|With|From|Of|Under|During|Through|Alongside|Despite|Unlike|Like|Asked|Responding|Replying|Citing|Quoting)\b"
 )
 """How a sentence begins that names others before its subject: “In a letter read out by X, she …”."""
 
@@ -207,6 +207,7 @@ class _Resolver:
         """A sentence that begins with a pronoun is about the one it means."""
         meant = self._meant(pronoun, ())
         if meant:
+            self._gender.setdefault(meant.entity, PRONOUNS[pronoun.of(self._text).casefold()])
             self._attention.add(
                 self._body.moment(meant.entity, meant.span, SPEAKER, start=pronoun.start)
             )
