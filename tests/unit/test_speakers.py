@@ -59,6 +59,26 @@ CASES = [
         id="introduced-by-under",
     ),
     pytest.param(
+        "A spokesman for Transport Minister [P:Ruth Tamale], [P:Pedro Ibarra], said the road was “wet and far too narrow”.",
+        [PEDRO],
+        id="a-spokesman-for-somebody-with-a-title",
+    ),
+    pytest.param(
+        "Secretary for Health [P:Ruth Tamale] said the road was “wet and far too narrow”.",
+        [RUTH],
+        id="a-secretary-for-something",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] came. Asked about the dry wells, she replied: “The seed is here.”",
+        [RUTH],
+        id="asked-about-something",
+    ),
+    pytest.param(
+        f"The chairman, [P:Ruth Tamale], came.{P}“The seed is here,” she said.",
+        [RUTH],
+        id="a-chairman-of-either-gender",
+    ),
+    pytest.param(
         "[P:Ruth Tamale] leads it. She works with [P:Pedro Ibarra]. “It is dry,” he said.",
         [PEDRO],
         id="who-was-she-is-not-he",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.subjects import (
-    BEHIND_PREPOSITION,
     PRONOUN,
+    behind_preposition,
     clause_subject,
     describes,
     following,
@@ -39,7 +39,11 @@ _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)\s+")
 _CITED = re.compile(
     r"\b(?:quoted|cited|quotes|cites)\s++(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$"
 )
-_INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
+_INVERTED = re.compile(
+    r"(Said|Says|Added|Adds|Asked)\s+"
+    r"(?=\w)(?!(?:about|how|what|why|if|whether|when|where|which|who|for|by|to|in|on|at|after|during|later|again)\b)"
+)
+"""“Said X: …”; but “Asked about it, X replied: …” says no more than that somebody was asked."""
 _ANY_VERB = re.compile(
     rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>(?!(?:was|is|has|does)\b)[a-z]+(?:ed|s|t))\b"
     r"|\s+(?P<first>[a-z]{3,}ed|[a-z]{3,}s)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])"
@@ -340,7 +344,7 @@ def sentence_subject(
             if (
                 mention.kind is kind
                 and not possessive(text, mention.span)
-                and not BEHIND_PREPOSITION.search(text, start, mention.span.start)
+                and not behind_preposition(text, start, mention.span.start)
             ):
                 return mention.span, MentionForm.NAME
     return None

@@ -62,6 +62,18 @@ def head_of(title: str) -> str | None:
     return None
 
 
+_SHORT_TITLES = frozenset(("gov.", "sen.", "rep.", "pres."))
+
+
+def is_title_word(word: str) -> bool:
+    """Whether the word before a name can be the title of who bears it.
+
+    >>> is_title_word("Minister"), is_title_word("Gov."), is_title_word("Health")
+    (True, True, False)
+    """
+    return is_head(word) or word.casefold() in _SHORT_TITLES
+
+
 _VERB_INSIDE = re.compile(
     r"\b(?:who|which|that|is|was|were|are|has|had|works?|worked|trained|serves?|served|said|says)\b"
 )

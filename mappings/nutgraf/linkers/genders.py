@@ -36,7 +36,7 @@ _MASCULINE = frozenset(
     """
     man men's boy lad gentleman father dad son brother husband uncle nephew grandfather grandson widower
     stepfather stepson son-in-law father-in-law brother-in-law king prince duke emperor sultan emir count pope
-    monk friar patriarch spokesman chairman vice-chairman businessman congressman councilman assemblyman
+    monk friar patriarch spokesman businessman congressman councilman assemblyman
     alderman policeman fireman fisherman cameraman salesman craftsman tradesman boatman ferryman
     statesman sportsman headmaster landlord waiter father-of-two father-of-three father-of-four fiancé boyfriend
     """.split()
