@@ -317,9 +317,19 @@ DESCRIBED = [
         id="behind-a-preposition",
     ),
     pytest.param(
+        "Secretary of State [P:Ruth Tamale] left. “It is dry,” the state said.",
+        None,
+        id="a-person-behind-a-preposition",
+    ),
+    pytest.param(
         "[P:Ruth Tamale], a biologist, came. “It is dry,” the Norwegian biologist said.",
         RUTH,
         id="of-a-country",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], the prime minister, came. “It is dry,” the Norwegian prime minister said.",
+        None,
+        id="of-another-country",
     ),
     pytest.param(
         f"A study by [P:Ruth Tamale] came out.{P}“It is dry,” the economist said.",

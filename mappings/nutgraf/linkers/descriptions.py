@@ -44,6 +44,14 @@ _AGED = re.compile(r"\b[Tt]he\s+(\d{1,3})-year-old(?:\s+[\w-]+)?")
 _NUMBER = 8  # code points that “the 41-” takes
 _CONTRASTS = frozenset("deputy vice assistant former shadow prime junior ex- co- acting".split())
 """Words that make somebody else of a title: the deputy minister is not the minister."""
+_OF_A_COUNTRY = frozenset(
+    """
+    minister president vice-president premier chancellor leader secretary governor ambassador envoy consul
+    king queen prince princess emperor sultan emir chief general commander senator lawmaker deputy
+    negotiator delegate official spokesman spokeswoman spokesperson attaché
+    """.split()
+)
+"""Whom each country has: a nationality tells which of them is meant."""
 _ONE = frozenset(("and", "or", "other", "others"))
 """Words that make more than one of a description, or another one."""
 _WORD = re.compile(r"[\w-]+")
@@ -209,12 +217,13 @@ class Descriptions:
         *modifiers, head = told.group("words").casefold().split()
         if not _ONE.isdisjoint(modifiers):
             return None
+        anywhere = is_human(head) and head not in _OF_A_COUNTRY
         return _Wanted(
             head=head,
             words=frozenset(
                 word
                 for word in (*modifiers, *" ".join(tail).casefold().split())
-                if word not in _peoples() and not _SAYS_NO_MORE.fullmatch(word)
+                if not (_SAYS_NO_MORE.fullmatch(word) or (anywhere and word in _peoples()))
             )
             - _SMALL,
             owners=frozenset(
@@ -330,7 +339,7 @@ class Descriptions:
 
 @cache
 def _peoples() -> frozenset[str]:
-    """“norwegian”: where somebody is from makes nobody else of a noun."""
+    """“norwegian”: where somebody is from makes nobody else of a biologist, but of a minister."""
     return frozenset(each.casefold() for each in adjectives())
 
 

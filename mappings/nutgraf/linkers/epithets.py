@@ -136,11 +136,12 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
     begin += len(words[0]) if len(words) > _LONGEST else 0
     direct = _DIRECT.search(text, begin, end) if mark.isalpha() or mark == "-" else None
-    # “The speaker of airline X”: that is not what X is, but what stands behind the preposition is.
-    called = PREPOSITION.split(direct.group())[-1].strip() if direct else ""
-    if direct and called:
+    # “The speaker of airline X”: that is not what X is, but an airline is.
+    last = PREPOSITION.split(direct.group())[-1].strip() if direct else ""
+    behind_preposition = direct is not None and last != direct.group().strip()
+    if direct and last and not (behind_preposition and mention.kind is EntityKind.PERSON):
         span = Span(direct.start("words"), name.end)
-        yield from _epithet(mention.entity, mention.kind, called, span)
+        yield from _epithet(mention.entity, mention.kind, last, span)
 
 
 def _of_name(text: str, mention: Mention) -> Iterator[Epithet]:
