@@ -263,6 +263,17 @@ RULES = [
         id="a-person-has-no-branch",
     ),
     pytest.param(
+        name_parts.brackets,
+        "[O:Front (N]) met [O:Salt (Board] of the lake.",
+        [("ORG", "Front (N)"), ("ORG", "Salt")],
+        id="brackets",
+    ),
+    pytest.param(name_spans.plausible, "It cost [O:XD] 243 million.", [], id="currency"),
+    pytest.param(
+        name_spans.plausible, "[O:XD] 20 sailed.", [("ORG", "XD")], id="an-acronym-and-a-number"
+    ),
+    pytest.param(name_spans.plausible, "At a [O:COVID]-19 talk.", [], id="disease"),
+    pytest.param(
         name_parts.pairs,
         "The [O:Salt Trust and ABC] met.",
         [("ORG", "Salt Trust"), ("ORG", "ABC")],
@@ -335,13 +346,13 @@ RULES = [
     pytest.param(
         public_bodies.public_bodies,
         "The [L:Northern Region] government’s plan",
-        [("ORG", "Northern Region government")],
+        [("LOC", "Northern Region")],
         id="government-possessive",
     ),
     pytest.param(
         public_bodies.public_bodies,
         "The [L:Peru] government met.",
-        [("ORG", "Peru government")],
+        [("LOC", "Peru")],
         id="government-of-a-country",
     ),
     pytest.param(

@@ -13,12 +13,12 @@ def found(tagged, text):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("The [L:Quayford] government said so.", [("Quayford government", "ORG")]),
+        ("The [L:Quayford] government said so.", [("Quayford", "LOC")]),
         ("In [L:Quayford] government is slow.", [("Quayford", "LOC")]),
         ("[L:Quayford] city council voted.", [("Quayford city council", "ORG")]),
         ("[L:Salt Region] government voted.", [("Salt Region government", "ORG")]),
-        ("The Chilean government voted.", [("Chilean government", "ORG")]),
-        ("The [M:Chilean] fisheries ministry said so.", [("Chilean fisheries ministry", "ORG")]),
+        ("The Chilean government voted.", []),
+        ("The [M:Chilean] fisheries ministry said so.", [("Chilean", "MISC")]),
         ("A government-run quay in [L:Quayford].", [("Quayford", "LOC")]),
         ("The [L:Quayford] government-owned quay.", [("Quayford", "LOC")]),
     ],

@@ -86,7 +86,7 @@ def _chains_of(text: str, sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag
     tokens = sentence.tokens
     last_end = -1
     for index, token in enumerate(tokens):
-        if token.start < last_end:
+        if token.start < last_end or not token.text[0].isupper():
             continue
         label = _label(tokens, index)
         if label is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
@@ -31,6 +32,7 @@ _WHERE = re.compile(r"\b(?:in|from|near|at|to)\s$")
 _PAIR = re.compile(
     r"(?P<first>[^,&]+) and (?P<second>[A-Z]{3,})|(?P<firm>.+ (?:Co|Ltd|Inc|Plc|plc|LLP)\.?) and (?P<other>[A-Z][\w’-]+)"
 )
+_CLOSING = re.compile(r" ?\)")
 _FAR = 30  # code points before a name in which the first half of its first word stands
 
 
@@ -113,6 +115,22 @@ def pairs(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         else:
             kept.append(each)
     return kept
+
+
+def brackets(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Front (N)” ends behind its bracket; one that does not close is no part of a name."""
+    found = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        if words.count("(") > words.count(")"):
+            start = each.span.start
+            close = _CLOSING.match(reading.text, each.span.end)
+            end = close.end() if close else start + len(words[: words.rfind("(")].rstrip())
+            if end > start:
+                found.append(replace(each, span=Span(start, end)))
+        else:
+            found.append(each)
+    return found
 
 
 def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

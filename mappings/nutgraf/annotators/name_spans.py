@@ -39,17 +39,22 @@ _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=
 _SLASH = re.compile(r"\s*/\s*")
 
 
+_LINE_END = re.compile(r"[\r\n]")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)")
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$")
+
+
 def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Cut articles, titles, possessives and line ends off; drop what is no word."""
     kept = []
     for each in tags:
         start, end = each.span.start, each.span.end
         words = each.span.of(reading.text)
-        line_end = re.search(r"[\r\n]", words)
+        line_end = _LINE_END.search(words)
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = re.match(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)", words)
+        article = _ARTICLE.match(words)
         label = each.label
         if article and label != "PER":
             start += article.end()
@@ -65,7 +70,8 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             if _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
         words = reading.text[start:end]
-        end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
+        if words[-1:] == "s" or not words[-1:].isalnum():
+            end -= len(words) - len(_POSSESSIVE.sub("", words))
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
         start, end = _without_symbols(reading.text, start, end)
@@ -88,7 +94,9 @@ def _is_symbol(c: str) -> bool:
 
 
 def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """No name is all lower case, a single letter, a title, a sum, or the adjective of a country."""
+    """No name is all lower case, a single letter, a title, a sum, the adjective of a country, or a
+    disease.
+    """
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
@@ -98,6 +106,8 @@ def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if each.label in ("LOC", "PER", "ORG") and (
             len(letters) == 1
             or _CODE.fullmatch(words)
+            or _DISEASE.match(words)
+            or (words.isupper() and _AMOUNT.match(reading.text, each.span.end))
             or (words in adjectives() and words not in countries())
             or (each.label == "PER" and _JOBS.search(words))
         ):
@@ -122,6 +132,10 @@ _CODE = re.compile(
     r"(?:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d+|[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})"
 )
 """“Dh2”, “A4”, “VIII”: a sum, a code or a number."""
+
+_DISEASE = re.compile(r"(?i:covid|hiv|aids|sars|mers|mpox|ebola|h\dn\d)(?![\w’'])")
+_AMOUNT = re.compile(r" ?\d[\d.,]*(?: ?[-–]?(?:[mb]illion|thousand|crore|lakh|bn)\b|,\d{3}\b)")
+"""Behind the code of a currency: “XD 243 million”."""
 
 
 def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

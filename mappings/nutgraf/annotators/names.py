@@ -54,6 +54,7 @@ RULES = (
     name_spans.glued,
     name_spans.trim,
     name_spans.trailing_nouns,
+    name_parts.brackets,
     name_parts.nicknames,
     name_spans.ampersands,
     name_parts.partners,

@@ -1,6 +1,4 @@
-"""Governments, councils and armed forces that are called by a place: “X Region government”, “the Y
-navy”, “Z city council”.
-"""
+"""Governments and councils that are called by a place: “X Region government”, “Z city council”."""
 
 from __future__ import annotations
 
@@ -8,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
-from nutgraf.language.lists import adjectives
-from nutgraf.language.places import Placed, Places
+from nutgraf.language.places import Places
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -35,12 +32,6 @@ _COUNCIL = re.compile(
     r" (?:city|town|county|borough|district|municipal|village|parish|regional|provincial|state|island)"
     r" (?:council|government|assembly|parliament|legislature)\b(?![’'-]?\w)"
 )
-_FORCES = (
-    r" (?:[Gg]overnment|navy|army|air force|coast guard|parliament|(?:[a-z]+ ){0,2}ministry)\b(?!-)"
-)
-_HELD = re.compile(r"\b[Tt]he $")
-_FOLLOWING = re.compile(_FORCES)
-_OF_A_COUNTRY = re.compile(rf"\b[Tt]he (?P<name>(?P<whose>[A-Z][\w-]+){_FORCES})")
 _GOVERNMENT = re.compile(r" [Gg]overnment\b(?![’'-])")
 
 
@@ -75,20 +66,10 @@ def public_bodies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if each.label not in ("LOC", "ORG"):
             continue
         end = each.span.end
-        held = _HELD.search(text, max(0, each.span.start - 4), each.span.start)
         council = _COUNCIL.match(text, end) if each.label == "LOC" else None
-        forces = _FOLLOWING.match(text, end) if each.label == "LOC" and held else None
         own = each.span.of(text).split()[-1] in _GOVERNED and _GOVERNMENT.match(text, end)
-        if body := council or forces or own:
+        if body := council or own:
             found.append(Span(each.span.start, body.end()))
-    named = Placed(tags)
-    for match in _OF_A_COUNTRY.finditer(text):
-        span = Span(*match.span("name"))
-        here = named.overlapping(span)
-        if match["whose"] in adjectives() and all(
-            each.label in ("LOC", "MISC", "ORG") and span.contains(each.span) for each in here
-        ):
-            found.append(span)
     if not found:
         return list(tags)
     covered = Places(found)

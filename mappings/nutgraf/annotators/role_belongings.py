@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.role_sides import behind
 from nutgraf.model import EntityKind
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def party(beside: Beside) -> Mention | None:
     """The organization of “Cllr X (Y)”, “X, a member of parliament for Z (Y)”."""
     aside = beside.items[beside.index].aside
     if aside is None and beside.word(beside.index + 1) == ",":
-        found = next(behind(beside), None)
+        found = next(iter(beside.behind), None)
         aside = beside.items[found.stop - 1].aside if found and found.place else None
     return aside if aside and aside.kind is EntityKind.ORGANIZATION else None
 

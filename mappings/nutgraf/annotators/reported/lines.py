@@ -21,6 +21,7 @@ _OPENING = frozenset("“„«「")
 _CLOSING = frozenset("”»」")
 _QUOTING = _OPENING | {'"', "'"}
 _STOPS = frozenset(".!?…")
+_TYPED_DASHES = frozenset(("-", "--", "―"))
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,16 @@ class Line:
     @cached_property
     def low(self) -> tuple[str, ...]:
         """The words in lower case, and every dash between clauses as one sign."""
-        return tuple("—" if self._is_typed_dash(word) else word.text.lower() for word in self.words)
+        low = [word.text.lower() for word in self.words]
+        for index in [index for index, word in enumerate(low) if word in _TYPED_DASHES]:
+            if self._is_typed_dash(self.words[index]):
+                low[index] = "—"
+        return tuple(low)
 
     def _is_typed_dash(self, word: Token) -> bool:
         """Whether this is a dash as typewriters have it: “--”, or a hyphen between spaces."""
         if word.text != "-":
-            return word.text in ("--", "―")
+            return True
         around = self.text[word.start - 1 : word.start] + self.text[word.end : word.end + 1]
         return len(around) == 2 and around.isspace()
 
