@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import editorial
@@ -67,7 +68,7 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
         mentions=tuple(
             sorted(
                 (*mentions, *signed.mentions, *terms.mentions),
-                key=lambda each: (each.span, each.kind),
+                key=attrgetter("span.start", "span.end", "kind"),
             )
         ),
         relations=(

@@ -26,6 +26,8 @@ FOLDERS = {
     EntityKind.TERM: "terms",
 }
 
+_APOSTROPHE = re.compile(r"[’'ʼ]")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _LONGEST = 120  # code points; file names are limited to 255 bytes
 
 
@@ -40,14 +42,18 @@ def slug(text: str) -> str:
     'x-a03b221c6c6e'
     """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    kept = re.sub(r"[’'ʼ]", "", folded)
-    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
+    kept = _APOSTROPHE.sub("", folded)
+    words = _PLAIN.findall(kept) if kept.isascii() else _words(kept)
     result = "-".join(words)
     if not result or unicodedata.category(result[0]) == "Mn":
         return f"x-{_digest(text)}"
     if len(result) > _LONGEST or len(result.encode()) > 2 * _LONGEST:
         return f"{_cut(result)}-{_digest(text)}"
     return result
+
+
+def _words(text: str) -> list[str]:
+    return "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in text).split()
 
 
 def _cut(text: str) -> str:

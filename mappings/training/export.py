@@ -1,144 +1,138 @@
-"""Writes a trained tagger as 8-bit ONNX: `python -m training.export --weights tagger.pt …`.
+"""Writes a trained tagger as 8-bit ONNX: `python -m training.export --weights tagger.pt --to …`.
 
-Activations are quantised with fixed ranges, measured once on training windows, so that a word's
-scores depend on nothing but its window; weights are quantised for each channel.
+The graph has as few operations as onnxruntime needs for it.  Weights have a scale for each column;
+the ranges of activations are worked out for each window, which runs by itself, so that a word's
+scores depend on nothing but its window.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import (
-    CalibrationDataReader,
-    CalibrationMethod,
-    QuantFormat,
-    QuantType,
-    quantize_dynamic,
-    quantize_static,
-)
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from nutgraf.annotators.wordpiece import WordPiece
-from training.lean import lean
-from training.material import Document, gum, open_corpora, own, to_learn
-from training.network import Tagger
-from training.train import SEED, Example, examples
+from nutgraf.annotators.tagger import LABELS
+from nutgraf.annotators.windows import MOST_PIECES
+from training.graph import Graph, Linear, beside
+from training.network import HEADS, WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-_CALIBRATED = 400  # windows
+    from training.graph import Array
 
-
-class _Windows(CalibrationDataReader):
-    """Training windows, one at a time, as the model takes them."""
-
-    def __init__(self, chosen: list[Example]) -> None:
-        self._rows = self._inputs(chosen)
-
-    def get_next(self) -> dict[str, np.ndarray] | None:
-        return next(self._rows, None)
-
-    @staticmethod
-    def _inputs(chosen: list[Example]) -> Iterator[dict[str, np.ndarray]]:
-        for each in chosen:
-            yield {
-                "ids": np.array([each.window.ids], dtype=np.int64),
-                "mask": np.ones((1, len(each.window.ids)), dtype=np.int64),
-                "case": np.array([each.window.case], dtype=np.int64),
-            }
+_LAYERS = "encoder.encoder.layer"
+_EMBEDDINGS = "encoder.embeddings"
 
 
-def to_onnx(model: Tagger, path: Path) -> None:
-    """The network in 32 bits."""
-    model.eval()
-    example = (
-        torch.full((2, 16), 2003),
-        torch.ones(2, 16, dtype=torch.long),
-        torch.ones(2, 16, dtype=torch.long),
-    )
-    axes = {name: {0: "batch", 1: "length"} for name in ("ids", "mask", "case", "logits")}
-    torch.onnx.export(
-        model,
-        example,
-        str(path),
-        input_names=["ids", "mask", "case"],
-        output_names=["logits"],
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The trained network's tensors by their names."""
 
+    tensors: Mapping[str, Array]
 
-def quantised(source: Path, path: Path, chosen: list[Example], *, static: bool) -> None:
-    """The same network in 8 bits; attention's own products and the last layer stay in 32."""
-    graph = onnx.load(str(source)).graph
-    weights = {each.name for each in graph.initializer}
-    skipped = [
-        node.name
-        for node in graph.node
-        if node.op_type == "MatMul" and (node.input[1] not in weights or "score" in node.name)
-    ]
-    if not static:
-        quantize_dynamic(
-            str(source),
-            str(path),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gather"],
+    @classmethod
+    def load(cls, path: Path) -> Weights:
+        """Those that `training.train` wrote."""
+        return cls({name: each.numpy() for name, each in torch.load(path).items()})
+
+    @property
+    def layers(self) -> int:
+        """How many there are."""
+        return 1 + max(
+            int(name.removeprefix(f"{_LAYERS}.").partition(".")[0])
+            for name in self.tensors
+            if name.startswith(_LAYERS)
         )
-        return
-    quantize_static(
-        str(source),
-        str(path),
-        _Windows(chosen),
-        quant_format=QuantFormat.QDQ,
-        op_types_to_quantize=["MatMul", "Gather"],
-        per_channel=True,
-        activation_type=QuantType.QUInt8,
-        weight_type=QuantType.QInt8,
-        nodes_to_exclude=skipped,
-        calibrate_method=CalibrationMethod.MinMax,
+
+    def linear(self, name: str) -> Linear:
+        """A linear layer."""
+        return Linear(self.tensors[f"{name}.weight"].T, self.tensors[f"{name}.bias"])
+
+    def projections(self, layer: int, *parts: str) -> Linear:
+        """Queries, keys and values of a layer, side by side."""
+        return beside([self.linear(f"{_LAYERS}.{layer}.attention.self.{part}") for part in parts])
+
+
+def tagger(weights: Weights) -> onnx.ModelProto:
+    """The network, from one window to the scores of what is asked in it."""
+    graph = Graph()
+    x = _embedded(graph, weights)
+    for layer in range(WHOLE):
+        seen = graph.whole_attention(x, weights.projections(layer, "query", "key", "value"), HEADS)
+        x = _after_attention(graph, weights, layer, seen, x)
+    x = _asked_alone(graph, weights, x)
+    shapes = graph.add("Gather", graph.constant(weights.tensors["shape.weight"]), "case")
+    shape = graph.add("Gather", shapes, "asked", axis=1)
+    graph.product(graph.add("Concat", x, shape, axis=-1), weights.linear("score"))
+    length: list[str | int] = [1, "length"]
+    return graph.model(
+        {"ids": length, "case": length, "asked": ["asked"], "others": ["others"]},
+        ("logits", [1, "asked", len(LABELS)]),
     )
 
 
-def calibration(documents: list[Document], pieces: WordPiece) -> list[Example]:
-    """Some windows of every source."""
-    chance = random.Random(SEED)
-    return chance.sample(examples(documents, pieces, chance), _CALIBRATED)
+def _asked_alone(graph: Graph, weights: Weights, x: str) -> str:
+    """The upper layers: the others no longer change, so all that is seen of them is one product."""
+    upper = range(WHOLE, weights.layers)
+    others = graph.add("Gather", x, "others", axis=1)
+    seen = beside([weights.projections(layer, "key", "value") for layer in upper])
+    parts = graph.split(graph.small_product(others, seen), 2 * len(upper))
+    x = graph.add("Gather", x, "asked", axis=1)
+    for layer in upper:
+        query, *own = graph.split(
+            graph.small_product(x, weights.projections(layer, "query", "key", "value")), 3
+        )
+        key, value = (graph.add("Concat", part, parts.pop(0), axis=1) for part in own)
+        x = _after_attention(graph, weights, layer, graph.attention(query, key, value, HEADS), x)
+    return x
+
+
+def _after_attention(graph: Graph, weights: Weights, layer: int, seen: str, x: str) -> str:
+    """The rest of a layer, from what its attention sees."""
+    name = f"{_LAYERS}.{layer}"
+
+    def added(product: str, to: str, part: str) -> str:
+        norm = (weights.tensors[f"{name}.{part}.LayerNorm.{each}"] for each in ("weight", "bias"))
+        return graph.norm(graph.add("Add", product, to), *norm)
+
+    dense = weights.linear(f"{name}.attention.output.dense")
+    x = added(graph.small_product(seen, dense), x, "attention.output")
+    wide = graph.small_product(x, weights.linear(f"{name}.intermediate.dense"))
+    narrow = weights.linear(f"{name}.output.dense")
+    return added(
+        graph.small_product(graph.add("Gelu", wide, domain="com.microsoft"), narrow), x, "output"
+    )
+
+
+def _embedded(graph: Graph, weights: Weights) -> str:
+    """Words, their case and their places, normalized."""
+    tensors = weights.tensors
+    words = graph.rows(tensors[f"{_EMBEDDINGS}.word_embeddings.weight"], "ids")
+    case = graph.add("Gather", graph.constant(tensors["case.weight"]), "case")
+    places = (
+        tensors[f"{_EMBEDDINGS}.position_embeddings.weight"][: MOST_PIECES + 2]
+        + tensors[f"{_EMBEDDINGS}.token_type_embeddings.weight"][0]
+    )
+    first = graph.constant(np.array([0]))
+    length = graph.add("Shape", "ids", start=1, end=2)
+    placed = graph.add("Slice", graph.constant(places), first, length, first)
+    norm = (tensors[f"{_EMBEDDINGS}.LayerNorm.{each}"] for each in ("weight", "bias"))
+    return graph.norm(graph.add("Add", graph.add("Add", words, case), placed), *norm)
 
 
 def main() -> None:
-    """Export and quantise."""
+    """Quantise and write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--material", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--dynamic", action="store_true", help="ranges of activations by window")
     options = parser.parse_args()
-    model = Tagger(options.encoder)
-    model.load_state_dict(torch.load(options.weights))
-    pieces = WordPiece.load(options.encoder / "tokenizer.json")
-    documents = [
-        *open_corpora(options.material / "training" / "names_train.json"),
-        *gum(options.material / "gold" / "gum-news"),
-        *own(to_learn()),
-    ]
-    with tempfile.TemporaryDirectory() as folder:
-        plain, prepared = Path(folder) / "plain.onnx", Path(folder) / "prepared.onnx"
-        to_onnx(model, plain)
-        quant_pre_process(str(plain), str(prepared), skip_symbolic_shape=True)
-        rough = Path(folder) / "rough.onnx"
-        quantised(prepared, rough, calibration(documents, pieces), static=not options.dynamic)
-        onnx.save(lean(onnx.load(str(rough))), str(options.to))
+    onnx.save(tagger(Weights.load(options.weights)), str(options.to))
 
 
 if __name__ == "__main__":

@@ -46,13 +46,13 @@ UNSURE = len(LABELS)
 
 _NONE_OR_OTHER = [LABELS.index(label) for label in ("O", "B-MISC", "I-MISC")]
 _IGNORED = -100
-_RENAMED = 0.15  # of all sentences
+_RENAMED = 0.25  # of all sentences
 _OWN_TIMES = 3  # as often the own articles are read in one epoch
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A window with the target of each of its pieces."""
+    """A window with the target of each word that is asked about."""
 
     window: Window
     targets: list[int]
@@ -82,14 +82,13 @@ def _in_windows(
         labels = [label for sentence in group for _, label in sentence]
         words = [[word for word, _ in sentence] for sentence in group]
         for window in windows(pieces, words, most=MOST_PIECES if most == 1 else most):
-            targets = [_IGNORED] * len(window.ids)
-            for number, piece in zip(window.words, window.first, strict=True):
-                label = labels[number]
-                if label == UNKNOWN:
-                    continue
-                unsure = label == "O" and not complete
-                targets[piece] = UNSURE if unsure else LABELS.index(label)
-            yield Example(window, targets)
+            yield Example(window, [_target(labels[each], complete) for each in window.words])
+
+
+def _target(label: str, complete: bool) -> int:
+    if label == UNKNOWN:
+        return _IGNORED
+    return UNSURE if label == "O" and not complete else LABELS.index(label)
 
 
 def names_in(documents: list[Document]) -> dict[str, list[tuple[str, ...]]]:
@@ -165,17 +164,19 @@ def batches(examples: list[Example], chance: random.Random) -> Iterator[list[Exa
     yield from found
 
 
-def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Ids, mask, case and targets, batch × length."""
-    most = max(len(each.window.ids) for each in batch)
+def tensors(batch: list[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Ids, mask and case, batch × length; what is asked and its targets, batch × asked."""
+    length = max(len(each.window.ids) for each in batch)
 
     def padded(rows: list[list[int]], filler: int) -> Tensor:
+        most = max(map(len, rows))
         return torch.tensor([row + [filler] * (most - len(row)) for row in rows])
 
     return (
         padded([each.window.ids for each in batch], 0),
         padded([[1] * len(each.window.ids) for each in batch], 0),
         padded([each.window.case for each in batch], 0),
+        padded([each.window.asked for each in batch], length),
         padded([each.targets for each in batch], _IGNORED),
     )
 
@@ -209,9 +210,9 @@ def train(
     model.train()
     for epoch in range(epochs):
         for batch in batches(examples(documents, pieces, chance), chance):
-            ids, mask, case, targets = tensors(batch)
+            *inputs, targets = tensors(batch)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = model(ids, mask, case)
+                scores = model(*inputs)
             loss = loss_of(scores, targets)
             optimizer.zero_grad()
             loss.backward()

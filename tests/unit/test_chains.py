@@ -61,7 +61,73 @@ CASES = [
         [("LAW", "Harbour Rates (Exemption) Act")],
         id="bracket-inside",
     ),
-    pytest.param("They backed House Bill 412.", [("LAW", "House Bill 412")], id="number-behind"),
+    pytest.param(
+        "The Lagoon Summit 2031 opened.", [("EVENT", "Lagoon Summit 2031")], id="year-behind-event"
+    ),
+    pytest.param(
+        "The Seeds Act, 2031, was read.", [("LAW", "Seeds Act, 2031")], id="year-behind-a-comma"
+    ),
+    pytest.param(
+        "The Quay Rates (Relief) (Amendment) Act was read.",
+        [("LAW", "Quay Rates (Relief) (Amendment) Act")],
+        id="two-brackets-inside",
+    ),
+    pytest.param("The Annual General Meeting was short.", [], id="generic"),
+    pytest.param("They met Minister Law there.", [], id="surname-behind-a-title"),
+    pytest.param("He fought in World War II.", [("EVENT", "World War II")], id="roman-number"),
+    pytest.param(
+        "They danced at Lagoonfest.", [("EVENT", "Lagoonfest")], id="festival-without-modifier"
+    ),
+    pytest.param(
+        "They danced at Quay Lagoonfest.", [("EVENT", "Quay Lagoonfest")], id="coined-festival"
+    ),
+    pytest.param(
+        "She won the Salt Coast Sevens.", [("EVENT", "Salt Coast Sevens")], id="held-by-an-article"
+    ),
+    pytest.param("We Open Debate Week.", [], id="not-held"),
+    pytest.param("Shops close on Lantern Day.", [("EVENT", "Lantern Day")], id="feast-day"),
+    pytest.param("Shops close by Labour Day.", [], id="plain-day"),
+    pytest.param(
+        "The 9th Loom and Ballad Festival opened.",
+        [("EVENT", "9th Loom and Ballad Festival")],
+        id="and-inside-behind-a-number",
+    ),
+    pytest.param(
+        "The [O:Forum for Quiet Rivers] disagrees.",
+        [("ORG", "Forum for Quiet Rivers")],
+        id="those-who-meet",
+    ),
+    pytest.param(
+        "She chairs the Delta Towns Compact.",
+        [("ORG", "Delta Towns Compact")],
+        id="those-who-agree",
+    ),
+    pytest.param(
+        "It is banned under the Marsh Birds Convention.",
+        [("LAW", "Marsh Birds Convention")],
+        id="convention-in-force",
+    ),
+    pytest.param(
+        "Since the Soil Protection, Seeds and Hedges Act was read.",
+        [("LAW", "Soil Protection, Seeds and Hedges Act")],
+        id="list-inside",
+    ),
+    pytest.param(
+        "It broke the Agreement on Quiet Barriers to Trade.",
+        [("LAW", "Agreement on Quiet Barriers to Trade")],
+        id="to-behind-on",
+    ),
+    pytest.param(
+        "It signed the Agreement on Reefs in [L:Loja].",
+        [("LAW", "Agreement on Reefs"), ("LOC", "Loja")],
+        id="place-behind-on",
+    ),
+    pytest.param(
+        "The Chilean Code on Hedges and Ditches was read.",
+        [("LAW", "Chilean Code on Hedges and Ditches")],
+        id="code-on",
+    ),
+    pytest.param("He was at the School of Arts and Law.", [], id="what-an-office-is-for"),
     pytest.param(
         "The Fair Pay in Mines Act was read.", [("LAW", "Fair Pay in Mines Act")], id="in-inside"
     ),

@@ -36,6 +36,8 @@ ANA = "people/ana-roca"
         ("[P:Ana Roca], an aide to the king, spoke.", None),
         ("[P:Ana Roca] denied that her party had paid.", "f"),
         ("[P:Ana Roca], who lost his hand in the war, spoke.", "m"),
+        ("At the Lamb and Widow, [P:Ana Roca] spoke.", None),
+        ("[P:Ana Roca] said a cow shunned him since he stepped on her tail.", None),
         ("[P:Ana Roca] told her that it rained.", None),
         ("[P:Ana Roca] said that he was late.", None),
         ("[P:Ana Roca] told the captain that his ship was late.", None),

@@ -50,6 +50,20 @@ def test_names_before_colons(marked):
     ]
 
 
+def test_names_at_the_head_and_letters_below(marked):
+    text = [INTRODUCTION, "Sy: Who digs?", "Diallo: I do.", "Q: Why?", "A: Dust."]
+    assert said(marked, *text)[1:] == [
+        "Diallo (people/amina-diallo): I do.",
+        "Q (people/omar-sy): Why?",
+        "A (people/amina-diallo): Dust.",
+    ]
+
+
+def test_three_who_speak_in_turns_are_no_interview(marked):
+    text = [INTRODUCTION, "Sy: Who digs?", "Diallo: I do.", "Ba: Why?", "Diallo: Dust."]
+    assert said(marked, *text) == []
+
+
 def test_an_answer_goes_on_while_somebody_speaks(marked):
     text = [
         INTRODUCTION,

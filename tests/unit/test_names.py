@@ -2,7 +2,14 @@
 
 import pytest
 
-from nutgraf.annotators import document_names, name_contexts, name_parts, name_spans, signatures
+from nutgraf.annotators import (
+    document_names,
+    name_contexts,
+    name_parts,
+    name_spans,
+    public_bodies,
+    signatures,
+)
 from nutgraf.annotators.names import names
 from nutgraf.annotators.nominals import nominals
 from nutgraf.model import EntityKind as K
@@ -256,19 +263,97 @@ RULES = [
         id="a-person-has-no-branch",
     ),
     pytest.param(
-        name_spans.governments,
+        name_parts.brackets,
+        "[O:Front (N]) met [O:Salt (Board] of the lake.",
+        [("ORG", "Front (N)"), ("ORG", "Salt")],
+        id="brackets",
+    ),
+    pytest.param(name_spans.plausible, "It cost [O:XD] 243 million.", [], id="currency"),
+    pytest.param(
+        name_spans.plausible, "[O:XD] 20 sailed.", [("ORG", "XD")], id="an-acronym-and-a-number"
+    ),
+    pytest.param(name_spans.plausible, "At a [O:COVID]-19 talk.", [], id="disease"),
+    pytest.param(
+        name_parts.pairs,
+        "The [O:Salt Trust and ABC] met.",
+        [("ORG", "Salt Trust"), ("ORG", "ABC")],
+        id="pair-with-an-acronym",
+    ),
+    pytest.param(
+        name_parts.pairs,
+        "[O:Odosal & Co and Lanterna] met.",
+        [("ORG", "Odosal & Co"), ("ORG", "Lanterna")],
+        id="pair-of-firms",
+    ),
+    pytest.param(
+        name_parts.pairs,
+        "The [O:Salt and Sand Board] met.",
+        [("ORG", "Salt and Sand Board")],
+        id="no-pair",
+    ),
+    pytest.param(
+        name_contexts.places, "The MP for [O:Quayford] left.", [("LOC", "Quayford")], id="elected"
+    ),
+    pytest.param(
+        name_contexts.places,
+        "The mayor of [O:Quayford] left.",
+        [("LOC", "Quayford")],
+        id="mayor",
+    ),
+    pytest.param(
+        name_contexts.places,
+        "[O:Quayford] governor [P:Ana Roca] left.",
+        [("LOC", "Quayford"), ("PER", "Ana Roca")],
+        id="governor",
+    ),
+    pytest.param(
+        name_contexts.places,
+        "[P:Ana Roca], 61, of [O:Heron Road], left.",
+        [("PER", "Ana Roca"), ("LOC", "Heron Road")],
+        id="address",
+    ),
+    pytest.param(
+        name_contexts.places,
+        "She left a [O:Quayford] firm.",
+        [("LOC", "Quayford")],
+        id="local-firm",
+    ),
+    pytest.param(
+        name_contexts.places,
+        "[O:Quayford Rail] grew. A [O:Quayford] firm fell.",
+        [("ORG", "Quayford Rail"), ("ORG", "Quayford")],
+        id="no-local-firm",
+    ),
+    pytest.param(name_spans.plausible, "They left on [O:Aug. 9].", [], id="date"),
+    pytest.param(
+        name_spans.trailing_nouns,
+        "The [O:Autorité de contrôle des minerais] met.",
+        [("ORG", "Autorité de contrôle des minerais")],
+        id="small-nouns-of-another-language",
+    ),
+    pytest.param(
+        name_spans.trailing_nouns,
+        "The [O:Quayford city council] met.",
+        [("ORG", "Quayford city council")],
+        id="council-is-no-tail",
+    ),
+    pytest.param(
+        public_bodies.public_bodies,
         "The [L:Northern Region] government met.",
         [("ORG", "Northern Region government")],
         id="government",
     ),
     pytest.param(
-        name_spans.governments,
+        public_bodies.public_bodies,
         "The [L:Northern Region] government’s plan",
         [("LOC", "Northern Region")],
         id="government-possessive",
     ),
     pytest.param(
-        name_spans.governments, "The [L:Peru] government met.", [("LOC", "Peru")], id="no-region"
+        public_bodies.public_bodies,
+        "The [L:Peru] government met.",
+        [("LOC", "Peru")],
+        id="government-of-a-country",
     ),
     pytest.param(
         name_spans.mainlands,

@@ -306,6 +306,46 @@ ATTRIBUTED = [
         ["Amina Diallo: Ten wells. No, nine"],
         id="corrected-herself",
     ),
+    pytest.param(
+        "The well is “too little,” [P:Amina Diallo] added on Monday.",
+        ["Amina Diallo: too little"],
+        id="a-sentence-that-she-cuts-off",
+    ),
+    pytest.param(
+        "The well is “too little,” said [P:Amina Diallo]. “It was dug for one village.”",
+        ["Amina Diallo: too little … It was dug for one village."],
+        id="cut-off-and-gone-on-with",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] described the board as “a circus that has lost its only tent” and left.",
+        ["Amina Diallo: a circus that has lost its only tent"],
+        id="a-judgement-in-the-midst-of-a-sentence",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] has gone after the board as a “circus that has lost its tent”.",
+        ["Amina Diallo: circus that has lost its tent"],
+        id="judged-as-a",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] described it as “a circus” that “has not found its tent in ten years.”",
+        ["Amina Diallo: has not found its tent in ten years."],
+        id="a-judgement-that-goes-on",
+    ),
+    pytest.param(
+        "It regretted what [P:Amina Diallo] called “a long and winding road to a well”.",
+        ["Amina Diallo: a long and winding road to a well"],
+        id="more-than-a-name-for-a-thing",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] said the board’s “best well is dry, even in August.”",
+        ["Amina Diallo: best well is dry, even in August."],
+        id="a-subject-and-its-verb-behind-a-determiner",
+    ),
+    pytest.param(
+        "[P:Amina Diallo] dug on because to her, “there is nothing better than a well.”",
+        ["her: there is nothing better than a well."],
+        id="in-her-view",
+    ),
 ]
 
 
@@ -332,9 +372,30 @@ def test_quotation_and_speaker(marked, text, expected):
             id="part-of-a-noun-phrase",
         ),
         pytest.param(
-            "It regretted what [P:Amina Diallo] called “a long and winding road to a well”.",
+            "It regretted what [P:Amina Diallo] called “a long road to a well”.",
             id="name-for-a-thing",
         ),
+        pytest.param(
+            "It had what [P:Amina Diallo] called “a long and winding road to a well” closed.",
+            id="long-name-for-a-thing",
+        ),
+        pytest.param("Despite the “water war,” [P:Amina Diallo] said.", id="behind-a-preposition"),
+        pytest.param(
+            "The board fears a “water war,” [P:Amina Diallo] said yes to it.", id="said-something"
+        ),
+        pytest.param(
+            "As they met “the board,” and “the others,” [P:Amina Diallo] said.",
+            id="further-marks-of-a-sentence",
+        ),
+        pytest.param(
+            "[P:Amina Diallo] said the “new road that will lead to Lowfield” was open.",
+            id="a-relative-clause-in-a-noun-phrase",
+        ),
+        pytest.param(
+            "Farmers have been urged to “stay away from wells, day or night”, the board met.",
+            id="nobody-urges-in-the-passive",
+        ),
+        pytest.param("To her, “The Last Well” was a film like any other.", id="title-in-her-view"),
         pytest.param(
             "“AMINA: Who digs? BOARD: We do.” The transcript ends here.".replace("AMINA", "WALLER"),
             id="transcript",
@@ -370,6 +431,16 @@ OVER_PARAGRAPHS = [
         f"[P:Amina Diallo], 81, was less sanguine.{P}“The well is dry.{P}“It is far to the river.”",
         ["Amina Diallo: The well is dry. … It is far to the river."],
         id="the-sentence-before-is-about-the-speaker",
+    ),
+    pytest.param(
+        f'[P:Amina Diallo] writes:{P}"They call it the “mother of wells.”{P}"It is dry now."',
+        ["Amina Diallo: They call it the “mother of wells.” … It is dry now."],
+        id="inner-marks-at-the-end-of-an-open-paragraph",
+    ),
+    pytest.param(
+        f'[P:Amina Diallo] writes:{P}"The well is dry.{P}“We left it,” said [P:Omar Sy].',
+        ["Amina Diallo: The well is dry.", "Omar Sy: We left it"],
+        id="somebody-speaks-inside-an-excerpt",
     ),
 ]
 

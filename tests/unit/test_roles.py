@@ -570,7 +570,7 @@ def test_a_newspaper_under_a_byline_is_no_title(marked):
         "Harbour bridge to reopen\n\nBy [P:Mei Tan]\n[O:Lowfield Courier]\n\n"
         "Rain fell in [L:Oslo] on Tuesday, and nobody came."
     )
-    assert found(marked, text) == []
+    assert found(marked, text) == ["mei-tan: - @ lowfield-courier (affiliation)"]
 
 
 def test_a_name_may_lie_across_what_looks_like_the_end_of_a_sentence(marked):

@@ -54,6 +54,36 @@ CASES = [
         id="the-last-subject-unknown",
     ),
     pytest.param(
+        "[P:Pedro Ibarra] came to the trial. Under questioning by [P:Ruth Tamale], he agreed that it was dry.",
+        [PEDRO],
+        id="introduced-by-under",
+    ),
+    pytest.param(
+        "A spokesman for Transport Minister [P:Ruth Tamale], [P:Pedro Ibarra], said the road was “wet and far too narrow”.",
+        [PEDRO],
+        id="a-spokesman-for-somebody-with-a-title",
+    ),
+    pytest.param(
+        "Secretary for Health [P:Ruth Tamale] said the road was “wet and far too narrow”.",
+        [RUTH],
+        id="a-secretary-for-something",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] came. Asked about the dry wells, she replied: “The seed is here.”",
+        [RUTH],
+        id="asked-about-something",
+    ),
+    pytest.param(
+        f"The chairman, [P:Ruth Tamale], came.{P}“The seed is here,” she said.",
+        [RUTH],
+        id="a-chairman-of-either-gender",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale] leads it. She works with [P:Pedro Ibarra]. “It is dry,” he said.",
+        [PEDRO],
+        id="who-was-she-is-not-he",
+    ),
+    pytest.param(
         f"“We plant,” said [P:Ruth Tamale].{P}For the founder, [P:Pedro Ibarra], the decision is near."
         " Asked about it, he said that he was ready.",
         [RUTH, PEDRO],
@@ -174,8 +204,14 @@ CASES = [
     ),
     pytest.param(
         "[O:Lago Mining] closed. [O:Vell Salt] bought it, and it said that the shaft was flooded.",
-        [],
+        [None],
         id="it-is-none-of-two",
+    ),
+    pytest.param(
+        "The council met. It said that the shaft was flooded.", [None], id="it-has-no-name"
+    ),
+    pytest.param(
+        "The gate is old. It says on the gate that the shaft is flooded.", [], id="it-is-a-place"
     ),
     pytest.param("It said that the shaft was flooded.", [], id="it-is-nothing"),
     pytest.param(
@@ -250,6 +286,113 @@ DESCRIBED = [
     ),
     pytest.param(
         "[O:Vell University] closed. “It is dry,” the company said.", None, id="no-company"
+    ),
+    pytest.param(
+        "[O:Front for Vell] closed. “It is dry,” the company said.", None, id="no-company-either"
+    ),
+    pytest.param(
+        f"[O:Vell Salt] opened.{P}[O:Lago Mining] closed. “It is dry,” the company said.",
+        ORG,
+        id="the-company-of-this-paragraph",
+    ),
+    pytest.param(
+        f"Start-up [O:Vell Salt] and carrier [O:Lago Air] met.{P}[O:Lago Mining] closed."
+        " “It is dry,” the company said.",
+        ORG,
+        id="a-company-that-nobody-has-called-one",
+    ),
+    pytest.param(
+        f"[O:Vell Bank] opened.{P}[O:Lago Bank] closed. “It is dry,” the bank said.",
+        "organizations/lago-bank",
+        id="the-bank-of-this-paragraph",
+    ),
+    pytest.param(
+        "[O:Vell Savings Bank] closed. “It is dry,” the [L:Lugo]-based lender said.",
+        "organizations/vell-savings-bank",
+        id="where-it-is-from",
+    ),
+    pytest.param(
+        "The head of airline [O:Vell Wings] left. “It is dry,” the airline said.",
+        "organizations/vell-wings",
+        id="behind-a-preposition",
+    ),
+    pytest.param(
+        "Secretary of State [P:Ruth Tamale] left. “It is dry,” the state said.",
+        None,
+        id="a-person-behind-a-preposition",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], a biologist, came. “It is dry,” the Norwegian biologist said.",
+        RUTH,
+        id="of-a-country",
+    ),
+    pytest.param(
+        "[P:Ruth Tamale], the prime minister, came. “It is dry,” the Norwegian prime minister said.",
+        None,
+        id="of-another-country",
+    ),
+    pytest.param(
+        f"A study by [P:Ruth Tamale] came out.{P}“It is dry,” the economist said.",
+        RUTH,
+        id="called-nothing-so-far",
+    ),
+    pytest.param(
+        f"A study by [P:Ruth Tamale], a baker, came out.{P}“It is dry,” the economist said.",
+        None,
+        id="called-something-else",
+    ),
+    pytest.param(
+        f"Studies by [P:Ruth Tamale] and [P:Pedro Ibarra] came out.{P}“It is dry,” the economist said.",
+        None,
+        id="two-called-nothing",
+    ),
+    pytest.param(
+        f"The economist was away. So was [P:Ruth Tamale].{P}“It is dry,” the economist said.",
+        None,
+        id="one-who-came-up-before",
+    ),
+    pytest.param(
+        f"The well is dry, the owner and the lender announced on Monday.{P}Lender [O:Lago Salt] dug it.",
+        None,
+        id="two-in-one",
+    ),
+    pytest.param(
+        "A baker who gave only her first name, [P:Ruth], said it was dry.",
+        "articles/t#ruth",
+        id="a-part-of-a-name",
+    ),
+    pytest.param(
+        "“It is dry,” said her owner, Captain [P:Ruth Tamale].", RUTH, id="named-in-apposition"
+    ),
+    pytest.param(
+        f"“It is dry,” a baker said.{P}[P:Ruth Tamale], a baker in Lugo, had come.",
+        RUTH,
+        id="a-baker-named-after-the-lead",
+    ),
+    pytest.param(
+        f"The well is dry, a baker from Lugo said.{P}[P:Ruth Tamale], 41, dug it.",
+        RUTH,
+        id="the-name-that-a-lead-keeps-back",
+    ),
+    pytest.param(
+        f"The well is dry, a widow leading the dig said.{P}“I dug it,” said [P:Ruth Tamale].",
+        RUTH,
+        id="the-speaker-that-a-lead-keeps-back",
+    ),
+    pytest.param(
+        f"The well is dry, a baker told the sheriff.{P}[P:Ruth Tamale], 41, dug it.",
+        None,
+        id="a-lead-with-two",
+    ),
+    pytest.param(
+        f"The well is dry, a judge said.{P}[P:Ruth Tamale], 41, a baker, dug it.",
+        None,
+        id="a-name-with-another-trade",
+    ),
+    pytest.param(
+        f"The well is dry, a spokesman said.{P}Ms [P:Ruth Tamale], 41, dug it.",
+        None,
+        id="a-name-of-another-gender",
     ),
 ]
 

@@ -16,6 +16,140 @@ def reported(marked, text):
     ]
 
 
+ENDED = [
+    pytest.param(
+        "Citing fire, flood and theft, [P:Ravi Menon] closed the gates.",
+        ["Ravi Menon: fire, flood and theft"],
+        id="opening-participle-with-a-list",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] does believe that the dam will hold.",
+        ["Ravi Menon: that the dam will hold"],
+        id="does-believe",
+    ),
+    pytest.param(
+        "After saying the dam was “as old as the hills,” [P:Ravi Menon] left the town.",
+        ["Ravi Menon: the dam was “as old as the hills,”"],
+        id="opening-participle-with-a-quotation",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] vowed to bring back the old gates.",
+        ["Ravi Menon: to bring back the old gates"],
+        id="to-bring",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] urged farmers to “open your gates” at night.",
+        ["Ravi Menon: to “open your gates” at night"],
+        id="request-with-a-quotation",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] denied that the dam was unsafe.",
+        ["Ravi Menon: denied that the dam was unsafe"],
+        id="denied-with-its-verb",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] has denied any fault.",
+        ["Ravi Menon: denied any fault"],
+        id="denied-a-thing",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] is confident that the dam will hold.",
+        ["Ravi Menon: that the dam will hold"],
+        id="confident-that",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] made it clear that the dam would close.",
+        ["Ravi Menon: that the dam would close"],
+        id="made-it-clear",
+    ),
+    pytest.param(
+        "The farmers made the case that the dam was full.",
+        ["The farmers: that the dam was full"],
+        id="made-the-case",
+    ),
+    pytest.param(
+        "Despite her claim that the dam was full, the gates stayed shut.",
+        ["her: that the dam was full"],
+        id="despite-her-claim",
+    ),
+    pytest.param(
+        "Polls show a narrow lead for the mayor.",
+        ["Polls: a narrow lead for the mayor"],
+        id="polls-show",
+    ),
+    pytest.param(
+        "A study, which notes that the dam is old, was printed.",
+        ["A study: that the dam is old"],
+        id="a-study-which",
+    ),
+    pytest.param(
+        "Citing a lack of rain, [P:Ravi Menon] closed the gates.",
+        ["Ravi Menon: a lack of rain"],
+        id="opening-participle",
+    ),
+    pytest.param(
+        "Several farmers warned, as did the town, that the dam was full.",
+        ["Several farmers: that the dam was full"],
+        id="that-behind-an-insertion",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] criticised the gates as too small during a rally in the town.",
+        ["Ravi Menon: the gates as too small"],
+        id="thing-before-its-occasion",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] condemned the sale of the dam, which closed in May.",
+        ["Ravi Menon: the sale of the dam"],
+        id="thing-before-which",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] praised Friday’s work at the gates on Sunday.",
+        ["Ravi Menon: Friday’s work at the gates"],
+        id="owner-that-is-a-day",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] agreed to open the gates, and the farmers left the road.",
+        ["Ravi Menon: to open the gates"],
+        id="promise-before-another-clause",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] promised to build a dam that would hold.",
+        ["Ravi Menon: to build a dam that would hold"],
+        id="promise-with-that-inside",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] warned the farmers to leave the land that was flooded.",
+        ["Ravi Menon: to leave the land that was flooded"],
+        id="request-with-that-inside",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] dismissed the fears of farmers as a fairy tale.",
+        ["Ravi Menon: the fears of farmers as a fairy tale"],
+        id="dismissed-as",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] branded the new dam a waste of money.",
+        ["Ravi Menon: the new dam a waste of money"],
+        id="branded-it-a",
+    ),
+    pytest.param(
+        "[P:Ravi Menon] condemned the sale of the dam - a first for her.",
+        ["Ravi Menon: the sale of the dam"],
+        id="typed-dash",
+    ),
+    pytest.param(
+        "Though the dam was full, [P:Ravi Menon] said, opening the gates would be wrong.",
+        ["Ravi Menon: Though the dam was full … opening the gates would be wrong"],
+        id="conceded-first",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENDED)
+def test_what_somebody_holds_and_where_it_ends(marked, text, expected):
+    assert reported(marked, text) == expected
+
+
 FOUND = [
     pytest.param(
         "The dam, [P:Ravi Menon] explained in a post on Sunday, had been full.",
@@ -471,7 +605,18 @@ def test_where_a_statement_begins_and_ends(marked, text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("[P:Ravi Menon] denied that the dam was unsafe.", id="denied"),
+        pytest.param("[P:Ravi Menon] did not deny that the dam was unsafe.", id="not-denied"),
+        pytest.param("[P:Ravi Menon] refused to open the gates of the dam.", id="refused"),
+        pytest.param("[P:Ravi Menon] is not sure that the dam is unsafe.", id="not-sure"),
+        pytest.param("It was clear that the dam was unsafe.", id="it-was-clear"),
+        pytest.param("Asked about the broken dam, [P:Ravi Menon] said: “No.”", id="only-asked"),
+        pytest.param(
+            "The guide [P:Ravi Menon] showed the visitors a new gate.", id="shown-by-a-guide"
+        ),
+        pytest.param(
+            "[P:Ravi Menon] attacked the eastern gate of the town.", id="attacked-a-place"
+        ),
+        pytest.param("[P:Ravi Menon] saw the expected rise of the river.", id="an-expected-rise"),
         pytest.param("[P:Ravi Menon] did not say that the dam was unsafe.", id="negated"),
         pytest.param("[P:Ravi Menon] would say that the dam is unsafe.", id="only-possible"),
         pytest.param("[P:Ravi Menon] was told that the dam was unsafe.", id="passive"),

@@ -19,6 +19,14 @@ def found(tagged, text):
             [("Petra", "EVENT"), ("Tropical Storm Petra", "EVENT")],
         ),
         ("[P:Petra Lund] fled Cyclone Petra.", [("Cyclone Petra", "EVENT"), ("Petra Lund", "PER")]),
+        (
+            "STORM PETRA WRECKS QUAY. Storm Petra hit.",
+            [("STORM PETRA", "EVENT"), ("Storm Petra", "EVENT")],
+        ),
+        (
+            "Storm Petra left. A new system, Odo, grew.",
+            [("Odo", "EVENT"), ("Storm Petra", "EVENT")],
+        ),
         ("A storm hit [P:Petra Lund].", [("Petra Lund", "PER")]),
         ("The Storm Warning of Monday stood.", []),
     ],

@@ -74,6 +74,7 @@ def test_tokens_slice_out_of_the_text_and_miss_no_visible_letter(text):
         pytest.param("Lago Corp. said so.", id="company"),
         pytest.param("Nobody came… and nobody called.", id="ellipsis-inside"),
         pytest.param("They met at 9 a.m. Tuesday in Oslo.", id="time-of-day"),
+        pytest.param("It rests on Act No. 29 of 2031.", id="number"),
     ],
 )
 def test_what_does_not_end_a_sentence(text):

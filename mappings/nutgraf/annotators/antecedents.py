@@ -82,6 +82,7 @@ _ALSO = {
     "company": ("corporation", "firm", "corp", "co"),
     "firm": ("company", "corporation"),
     "agency": ("administration",),
+    "committee": ("panel",),
     "union": ("guild",),
     "force": ("police",),
     "parliament": ("house", "legislature", "chamber"),
@@ -178,7 +179,7 @@ class Antecedents:
     def _opens(self, start: int, mention: Mention) -> bool:
         """Whether a name is what a sentence begins with."""
         words = self._reading.text[start : mention.span.start].casefold().split()
-        if words[:1] == ["the"] and words[-1].endswith(",") and len(words) <= _APPOSED_OPENING:
+        if words[:1] in _DEICTIC and words[-1].endswith(",") and len(words) <= _APPOSED_OPENING:
             return True  # “The company in question, Y, said …”
         return not words or (
             len(words) <= _OPENING and words[0] in _OPENERS and not words[-1].endswith("ed")
@@ -186,10 +187,17 @@ class Antecedents:
 
     def of_pronoun(self, before: int) -> Mention | None:
         """What “its” means at a place of the text: what its sentence, or the one before, is about."""
-        for start, end in self._sentences_before(before, 2):
+        for start, end in self._sentences_before(before, _CHAIN):
             near = self._organizations(start, min(end, before))
+            if near and self._opens(start, near[0]):
+                return near[0]
+            told = _SUBJECT.match(self._reading.text, start, min(end, before))
+            if told and told.group(1):
+                return self.of_noun(told.group(1).casefold(), start)
             if near:
-                return near[0] if self._opens(start, near[0]) else _only(near)
+                return _only(near)
+            if not told and end < before:
+                return None
         return None
 
     def of_relative(self, before: int) -> Mention | None:
@@ -201,6 +209,24 @@ class Antecedents:
                 return near[-1]
         [(start, end)] = self._sentences_before(before, 1)
         return _only(self._organizations(start, min(end, before)))
+
+    def of_near(self, before: int) -> Mention | None:
+        """The only organization of the nearest sentence that names any: “Y …. The director, X, …”."""
+        for start, end in self._sentences_before(before, _REACH):
+            near = self._organizations(start, min(end, before))
+            if near:
+                return _only(near)
+        return None
+
+    def of_central_bank(self, before: int) -> Mention | None:
+        """The central bank that a governor is of, if the article names one only."""
+        banks = [
+            mention
+            for mention in self._names.named(EntityKind.ORGANIZATION)
+            if _CENTRAL.search(mention.span.of(self._reading.text))
+        ]
+        bank = _only(banks) if banks else None
+        return bank if bank and banks[0].span.start < before else None
 
     def of_opening(self, before: int) -> Mention | None:
         """The only organization before a place in its sentence: “At Y, director X …”, “Y will …”."""
@@ -270,11 +296,23 @@ _ANY_COMPANY, _BUSINESSES = "any company", "businesses"
 _BUSINESS = _COMPANY | frozenset(
     ("bank", "club", "team", "brewery", "winery", "newspaper", "hotel")
 )
+_SUBJECT = re.compile(
+    rf"(?:(?:The|That|This) ({'|'.join(sorted(_NOUNS))})\b(?![’'-])|It )(?!\w+ing\b)"
+)
+"""A sentence that goes on about an organization: “The bank …”, “It …”."""
+
+_CENTRAL = re.compile(
+    r"^(?:(?:Central|Reserve|National|Federal|State|People’s|People's) )?Bank of [A-Z]"
+    r"|\b(?:Central|Reserve|National) Bank\b|\bMonetary Authority\b|\bFederal Reserve$"
+)
+_REACH = 3  # sentences that “the director” looks back
+_CHAIN = 3  # sentences that “it” goes back
 _COMMA = re.compile(r"(?:\s*\([^()]{1,30}\))?,\s+")
 _LONGEST_NAME = 160  # code points
 _NEAR = 4  # sentences that a noun looks back, if several names fit
 _OFTEN = 3  # times that a story names what it is about
 _BEGINNING = 4  # sentences: headline, dateline, lead
+_DEICTIC = (["the"], ["that"], ["this"])
 _OPENERS = frozenset("the a an but and yet so meanwhile separately however".split())
 _APPOSED_OPENING = 5  # words of “The company in question,”
 _OPENING = 3  # words before the subject of a sentence

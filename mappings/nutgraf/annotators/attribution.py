@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.subjects import (
-    BEHIND_PREPOSITION,
     PRONOUN,
+    behind_preposition,
     clause_subject,
     describes,
     following,
@@ -39,7 +39,11 @@ _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of)\s+")
 _CITED = re.compile(
     r"\b(?:quoted|cited|quotes|cites)\s++(?P<whom>[^“”\"]{2,160}?),?\s+(?P<cue>as saying)\b[^“”\".;]{0,40}$"
 )
-_INVERTED = re.compile(r"(Said|Says|Added|Adds|Asked)\s+(?=[\w])")
+_INVERTED = re.compile(
+    r"(Said|Says|Added|Adds|Asked)\s+"
+    r"(?=\w)(?!(?:about|how|what|why|if|whether|when|where|which|who|for|by|to|in|on|at|after|during|later|again)\b)"
+)
+"""“Said X: …”; but “Asked about it, X replied: …” says no more than that somebody was asked."""
 _ANY_VERB = re.compile(
     rf"\s+(?P<pronoun>he|she|they)\s+{AUXILIARY}(?P<cue>(?!(?:was|is|has|does)\b)[a-z]+(?:ed|s|t))\b"
     r"|\s+(?P<first>[a-z]{3,}ed|[a-z]{3,}s)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])"
@@ -174,8 +178,10 @@ def before(text: str, names: Names, start: int, end: int) -> Attribution | None:
 
 
 def _own_words(text: str, begin: int, end: int) -> Attribution | None:
-    """In her words, “…”; his answer? “…”"""
+    """In her words, “…”; his answer? “…”; to him, “…”"""
     own = _OWN_WORDS.search(text, max(begin, end - _NEAR), end)
+    if own is None and text[end + 1 : end + 2].islower():  # “To her, “Title” is …”
+        own = _IN_HER_VIEW.search(text, max(begin, end - _NEAR), end)
     if own is None:
         return None
     return Attribution(Span(*own.span("who")), MentionForm.PRONOUN, Span(*own.span("cue")))
@@ -184,6 +190,10 @@ def _own_words(text: str, begin: int, end: int) -> Attribution | None:
 _OWN_WORDS = re.compile(
     r"\b(?P<who>[Hh]is|[Hh]er|[Tt]heir)\s(?:own\s)?(?P<cue>words|answer|reply|response|verdict|advice|comment)"
     r"(?:[,?:]|\s(?:is|was|that|is that|was that):?)?\s*$"
+)
+
+_IN_HER_VIEW = re.compile(
+    r"(?:^|(?<=[.!?]\s)|\b(?:because|but|and|that)\s)(?P<cue>[Tt]o|[Ff]or)\s(?P<who>him|her|them),\s*$"
 )
 
 
@@ -205,7 +215,7 @@ def _said(text: str, names: Names, begin: int, end: int) -> Attribution | None:
     """X said: “…”"""
     verbs = [match for match in _VERB.finditer(text, begin, end) if end - match.end() < _CUE_NEAR]
     for verb in reversed(verbs):
-        if _TERM.search(text, begin, verb.start()):
+        if _TERM.search(text, begin, verb.start()) or _is_passive(text, begin, verb.start()):
             continue
         speaker = preceding(text, names, begin, verb.start())
         if speaker and not _reported(text, begin, speaker[0].start):
@@ -247,11 +257,11 @@ _CUE_NEAR = 140  # code points between a verb of speech and the mark that it int
 def framing(text: str, names: Names, start: int, end: int) -> Attribution | None:
     """The speaker whose judgement in the reporter's sentence is in his own words.
 
-    “X accused the council of “…””, “X praised it as “…””; what X only calls so is a term.
+    “X accused the council of “…””, “X praised it as “…””, “what X calls “…””.
     """
     begin = _sentence_start(text, max(start, end - _FAR), end)
     for verb in reversed(list(_JUDGES.finditer(text, begin, end))):
-        if end - verb.end() > _JUDGED or _TERM.search(text, begin, verb.start()):
+        if end - verb.end() > _JUDGED or _is_passive(text, begin, verb.start()):
             return None
         speaker = subject_before(text, names, begin, verb.start())
         speaker = speaker or preceding(text, names, begin, verb.start())
@@ -260,11 +270,26 @@ def framing(text: str, names: Names, start: int, end: int) -> Attribution | None
     return None
 
 
+def judges(text: str, cue: Span) -> bool:
+    """Whether a cue is a verb of judging, whose object the marks hold wherever the sentence ends."""
+    verb = _JUDGES.match(text, cue.start)
+    if verb is None or _is_passive(text, 0, cue.start):
+        return False
+    return not _TERM.search(text, max(0, cue.start - _NEAR), cue.start)
+
+
+def _is_passive(text: str, begin: int, verb: int) -> bool:
+    return bool(_PASSIVE.search(text, max(begin, verb - _NEAR), verb))
+
+
 _JUDGES = re.compile(
     r"\b(?:accused|accuses|praised|praises|described|describes|dismissed|dismisses|denounced|denounces|hailed"
     r"|hails|likened|branded|brands|slammed|slams|condemned|condemns|criticised|criticized|attacked|attacks"
-    r"|labelled|labeled|characterized|characterised|blamed|mocked|derided|welcomed|rejected|urged|called|calls)\b"
+    r"|labelled|labeled|characterized|characterised|blamed|mocked|derided|welcomed|rejected|blasted|ripped|assailed"
+    r"|lambasted|decried|lauded|ridiculed|rebuked|portrayed|(?:goes|going|gone|went)\safter|urged|called|calls)\b"
+    r"(?!,|-|\s(?:on|for|off)\b)"
 )
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?$")
 _TERM = re.compile(r"\bwhat\s(?:[\w’'.-]+\s){0,4}$")
 """“what he called “…””: a name for a thing."""
 _JUDGED = 120  # code points between such a verb and the marks
@@ -319,7 +344,7 @@ def sentence_subject(
             if (
                 mention.kind is kind
                 and not possessive(text, mention.span)
-                and not BEHIND_PREPOSITION.search(text, start, mention.span.start)
+                and not behind_preposition(text, start, mention.span.start)
             ):
                 return mention.span, MentionForm.NAME
     return None

@@ -6,104 +6,58 @@ thinks of its parts.
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nutgraf.annotators.capitals import swallowed
+from nutgraf.annotators.chain_spans import LONGEST, ROMAN, end_of, is_ordinal, is_year, start_of
+from nutgraf.annotators.name_nouns import (
+    BODIES,
+    EVENT_NOUNS,
+    LAW_NOUNS,
+    NEEDS_MODIFIER,
+    ORDINARY,
+    ORGANIZATION_NOUNS,
+    PLACE_NOUNS,
+    VERBS_TOO,
+    is_event_noun,
+)
 from nutgraf.annotators.tagger import Tag
-from nutgraf.language.places import Placed, Places
-from nutgraf.model import ParagraphKind, Span
+from nutgraf.language.occupations import is_head
+from nutgraf.language.places import Placed
+from nutgraf.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nutgraf.language.tokens import Reading, Sentence, Token
 
-EVENT_NOUNS = frozenset(
+_PLAIN_DAYS = frozenset(
     """
-    Forum Summit Conference Games Olympics Paralympics Festival Championship Championships Expo
-    Exhibition Fair Symposium Dialogue Marathon Biennale Triennale Congress Convention Seminar
-    Workshop Cup Prix Awards Roundtable Hackathon Colloquium Carnival Parade Pageant War Referendum
-    Derby Regatta Trophy Masters Tournament Open Show Debate Lecture Shield Classic Tour
+    Labor Labour Election Polling Opening Match Game Signing Draft Budget Pay Market Press Media Rest
+    New Year Years Good Present Modern One First
     """.split()
 )
-LAW_NOUNS = frozenset(
+"""What makes a day of the calendar or of work with “Day”, and no occasion of its own."""
+_IN_FORCE = re.compile(
+    r"(?<!\w)(?:[Uu]nder|[Ii]nvok\w+|[Vv]iolat\w+|[Rr]atif\w+|[Bb]reach\w*|[Ss]ign(?:s|ed|ing)?|[Aa]ccede\w*|[Jj]oin(?:s|ed)) the "
+)
+_LISTS = frozenset({"list", "secretariat", "obligations", "parties", "signatories", "text"})
+_CHAIRED = re.compile(
+    r"\b(?:chair(?:s|ed)?|head(?:s|ed)|founded|runs|director|secretary)(?: of)? the $"
+)
+_NEAR = 24  # code points before a name that tell what it is
+_SURNAMES = frozenset({"Law", "Bill", "Day", "Code", "War"})
+"""Nouns that people are called by too: behind a title they are a person's name."""
+_GENERIC = frozenset(
     """
-    Act Agreement Treaty Bill Law Accord Accords Pact Protocol Ordinance Directive Regulation
-    Constitution Charter Code Amendment Decree Convention Armistice Covenant Statute Compact
+    Annual General Board Council Committee Cabinet Town Hall Staff Extraordinary Ordinary Regular
+    Monthly Weekly Executive Public Plenary Press Media News Family Trade Business
     """.split()
 )
-ORGANIZATION_NOUNS = frozenset(
-    """
-    Court Office Centre Center Nation Ministry Department Council Committee Commission University
-    Institute Association Federation Union Party Board Agency Authority Bank Group Fund Corporation
-    College Hospital Foundation Society Service Bureau Alliance Network Academy Cooperation
-    Organization Organisation Partnership Observatory Laboratory Museum Orchestra Company Airlines
-    Cooperative Collective Guild Directorate Secretariat Inspectorate Assembly Parliament Congress
-    """.split()
-)
-"""Nouns that head the name of an organization, used where taggers cut such a name into pieces."""
-
-PLACE_NOUNS = frozenset(
-    """
-    Area Region Zone Corridor Belt Strait Straits Canal Bridge Tunnel Highway Railway Expressway
-    Peninsula Border Basin Delta Loop Plateau Triangle Gap Sea Ocean Bay Gulf
-    """.split()
-)
-"""Nouns that make one place of several places joined by hyphens."""
-
-_VERBS_TOO = frozenset(
-    {"Open", "Show", "Debate", "Lecture", "Shield", "Tour", "Classic", "Masters"}
-)
-"""Nouns of events that capitals make of other words as well: the tagger must see a name there."""
-
-_NEEDS_MODIFIER = frozenset({"Congress", "Convention", "Bill", "Law", "Code", "War", "Cup", "Fair"})
-_ORDINARY = frozenset(
-    """
-    The A An This That These Those His Her Its Their Our My In On At By For From With Under After
-    Before During Since And But Or If When While As Of To Last Next Every Each Another Many Some
-    Both
-    """.split()
-)
-_INSIDE = frozenset(
-    {
-        "of",
-        "the",
-        "for",
-        "on",
-        "in",
-        "de",
-        "du",
-        "des",
-        "da",
-        "do",
-        "del",
-        "la",
-        "le",
-        "al",
-        "and",
-        "&",
-        "against",
-        "to",
-    }
-)
-_TAKES_ON = frozenset(
-    """
-    Convention Treaty Declaration Agreement Law Protocol Act Forum Conference Summit Symposium
-    Workshop Dialogue Congress
-    """.split()
-)
-"""Nouns whose name goes on behind “on”: “Treaty on Clouds”, “Forum on Climate”."""
-
-_COMPLETE = frozenset({"Act", "Bill", "Law", "Code", "Constitution", "War", "Games"})
-_NUMBERED = frozenset({"Bill", "Act", "Ordinance", "Decree", "Directive", "Regulation"})
-_CALENDAR = frozenset(
-    """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July
-    August September October November December Jan Feb Mar Apr Aug Sept Oct Nov Dec
-    """.split()
-)
-_GLUE = frozenset({"-", "–", "’s", "'s", "’", "'"})
-_AFTER = frozenset({"on", "of", "for", "against"})
-_LONGEST = 30  # tokens of a chain on each side of its noun
+"""What makes no name of a meeting or of a conference: “Annual General Meeting”."""
+_HOLDERS = frozenset({"the", "The", "THE", "this", "its", "a", "an"})
 
 
 def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -115,29 +69,9 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     found = [
         chain
         for sentence in reading.sentences
-        for chain in _chains_of(sentence, Placed(placed.within(sentence.span)))
+        for chain in _chains_of(reading.text, sentence, Placed(placed.within(sentence.span)))
     ]
-    found = [chain for chain in found if _printed_so(reading, chain, found)]
-    covered = Places(chain.span for chain in found)
-    kept = [each for each in tags if not covered.overlap(each.span)]
-    return sorted([*kept, *found], key=lambda each: each.span)
-
-
-def _printed_so(reading: Reading, chain: Tag, found: Sequence[Tag]) -> bool:
-    """Whether the capitals of a chain tell anything: in a headline where all words have them, they
-    don't, unless the same words are a name elsewhere too.
-    """
-    sentence = reading.sentence_at(chain.span.start)
-    if sentence is None or sentence.paragraph.kind is not ParagraphKind.HEADLINE:
-        return True
-    words = [token for token in sentence.tokens if token.text[0].isalpha() and len(token.text) > 3]
-    if any(not word.capitalised for word in words):
-        return True
-    printed = chain.span.of(reading.text)
-    return any(
-        each is not chain and each.span.of(reading.text).casefold() == printed.casefold()
-        for each in found
-    )
+    return swallowed(reading, tags, found)
 
 
 _RULES = {
@@ -148,21 +82,25 @@ _RULES = {
 }
 
 
-def _chains_of(sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag]:
+def _chains_of(text: str, sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag]:
     tokens = sentence.tokens
     last_end = -1
     for index, token in enumerate(tokens):
-        if token.start < last_end:
+        if token.start < last_end or not token.text[0].isupper():
             continue
         label = _label(tokens, index)
         if label is None:
             continue
-        first, last = max(0, index - _LONGEST), min(len(tokens) - 1, index + _LONGEST)
+        first, last = max(0, index - LONGEST), min(len(tokens) - 1, index + LONGEST)
         here = tags.overlapping(Span(tokens[first].start, tokens[last].end))
-        start = _start(tokens, index, label, here)
-        end = _end(tokens, index, label)
+        start = start_of(tokens, index, label, here)
+        end = end_of(tokens, index, label, here)
         span = Span(tokens[start].start, tokens[end].end)
-        if label == "ORG" and not _in_pieces(span, here):
+        if token.text in BODIES and _is_body(text, tokens, start, index, end):
+            label = "ORG"
+        elif token.text == "Convention" and _is_in_force(text, tokens, start, end):
+            label = "LAW"
+        elif label == "ORG" and not _in_pieces(span, here):
             continue
         if label == "LOC" and not (
             _hyphenated(tokens[start : index + 1], here)
@@ -180,18 +118,36 @@ def _label(tokens: Sequence[Token], index: int) -> str | None:
     word = tokens[index].text
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.capitalised and following.start - tokens[index].end == 1:
-        return None
+        return "EVENT" if following.text in ROMAN and word in EVENT_NOUNS else None
     if following and following.text == "-" and following.start == tokens[index].end:
         return None
     if word == "Convention":
         return "LAW" if following and following.text in ("on", "against", "for") else "EVENT"
     if word in LAW_NOUNS:
         return "LAW"
-    if word in EVENT_NOUNS:
+    if is_event_noun(word):
         return "EVENT"
     if word in PLACE_NOUNS:
         return "LOC"
     return "ORG" if word in ORGANIZATION_NOUNS else None
+
+
+def _is_body(text: str, tokens: Sequence[Token], start: int, index: int, end: int) -> bool:
+    """Whether those who meet or agree are meant: “Forum for Rivers”, “who chairs the Compact”."""
+    if start == index:
+        return end > index and tokens[index + 1].text in ("for", "of")
+    opening = tokens[start].start
+    return bool(_CHAIRED.search(text, max(0, opening - _NEAR), opening))
+
+
+def _is_in_force(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a convention is one that states sign, not one that people travel to."""
+    opening = tokens[start].start
+    following = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    return following in _LISTS or any(
+        match.end() == opening
+        for match in _IN_FORCE.finditer(text, max(0, opening - _NEAR), opening)
+    )
 
 
 def _in_pieces(span: Span, tags: Sequence[Tag]) -> bool:
@@ -205,120 +161,6 @@ def _in_pieces(span: Span, tags: Sequence[Tag]) -> bool:
     )
 
 
-def _start(tokens: Sequence[Token], index: int, label: str, tags: Sequence[Tag]) -> int:
-    """The first token of the chain that ends at `index`."""
-    start = index
-    while start > 0 and index - start < _LONGEST:
-        before = _before(tokens, start, label, tags)
-        if before is None:
-            break
-        start = before
-        if tokens[start].text == ",":
-            break
-    while start < index and (
-        tokens[start].text in _INSIDE
-        or not (tokens[start].capitalised or tokens[start].text[0].isdigit())
-    ):
-        start += 1
-    return start
-
-
-def _before(tokens: Sequence[Token], start: int, label: str, tags: Sequence[Tag]) -> int | None:
-    """Where a chain that begins at `start` may begin as well, one step further to the left."""
-    previous = tokens[start - 1]
-    if previous.text in _ORDINARY and not _hangs(tokens, start - 1):
-        return None
-    if previous.text == ")" and label == "LAW" and (opener := _opener(tokens, start - 1)):
-        return opener
-    if previous.capitalised or _is_year(previous.text) or _is_ordinal(previous.text):
-        return start - 1
-    if previous.text in _GLUE and start > 1 and tokens[start - 2].capitalised:
-        if previous.text in ("’s", "'s"):
-            owner = _ends_tag(tokens[start - 2], tags, ("PER", "LOC", "ORG"))
-            return None if owner else start - 2
-        apart = previous.text in ("-", "–") and previous.start != tokens[start - 2].end
-        return None if apart else start - 2
-    if previous.text in _INSIDE and start > 1 and _joins(tokens, start - 1, label, tags):
-        return start - 2 if tokens[start - 2].capitalised else start - 3
-    return None
-
-
-def _hangs(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word that is small elsewhere is the second half of a hyphenated one: “Phu-An”."""
-    return (
-        place > 0 and tokens[place - 1].text == "-" and tokens[place - 1].end == tokens[place].start
-    )
-
-
-def _opener(tokens: Sequence[Token], closer: int) -> int | None:
-    """Where a bracket inside a law's name opens: “Local Rates (Exemption) Act”."""
-    for place in range(closer - 1, max(0, closer - 6), -1):
-        if tokens[place].text == "(":
-            return place if tokens[place - 1].capitalised else None
-        if not tokens[place].capitalised and tokens[place].text not in _INSIDE:
-            return None
-    return None
-
-
-def _joins(tokens: Sequence[Token], place: int, label: str, tags: Sequence[Tag]) -> bool:
-    """Whether the small word at `place` is inside a name: “the Land and Water Act”."""
-    word = tokens[place].text
-    before = tokens[place - 1]
-    if word == "the":
-        return False
-    if not before.capitalised or before.text in _ORDINARY:
-        return False
-    following = tokens[place + 1]
-    if not following.capitalised:
-        return False
-    if word in ("on", "to", "against", "at") or (word == "in" and label != "LAW"):
-        return False
-    if word not in ("and", "&", "in"):
-        return not _ends_tag(before, tags, ("PER",))
-    # Two names side by side are two names, unless an article before the first holds them together.
-    first = place - 1
-    while first > 0 and tokens[first - 1].capitalised and tokens[first - 1].text not in _ORDINARY:
-        first -= 1
-    held = first > 0 and tokens[first - 1].text.lower() == "the"
-    return held and not _ends_tag(before, tags, ("PER", "LOC"))
-
-
-def _end(tokens: Sequence[Token], index: int, label: str) -> int:
-    """The last token: a name may go on, as in “Treaty of Rome”, “Act 2010”, “Act of 1964”."""
-    if label == "LOC":
-        return index
-    noun = tokens[index].text
-    following = [token.text for token in tokens[index + 1 : index + 4]]
-    if following[:1] and label == "LAW":
-        number = following[0].isdigit() and noun in _NUMBERED
-        if number or _is_year(following[0]):
-            return index + 1
-    if len(following) < 2 or following[0] not in _AFTER or following[1] in _CALENDAR:
-        return index
-    if following[0] == "of" and _is_year(following[1]):
-        return index + 2
-    if noun in _COMPLETE or (following[0] == "on" and noun not in _TAKES_ON):
-        return index
-    article = following[1] == "the" and len(following) > 2
-    joined = following[0] in ("on", "against")
-    return _capitals(tokens, index, index + (3 if article else 2), joined=joined)
-
-
-def _capitals(tokens: Sequence[Token], end: int, place: int, *, joined: bool) -> int:
-    """The last of the capitalised words from `place` on, `joined` by “and” or “of”; else `end`."""
-    while place < len(tokens) and tokens[place].capitalised and tokens[place].text not in _CALENDAR:
-        end = place
-        place += 1
-        if (
-            joined
-            and place + 1 < len(tokens)
-            and tokens[place].text in ("and", "of", "&")
-            and tokens[place + 1].capitalised
-        ):
-            place += 1
-    return end
-
-
 def _is_name(
     tokens: Sequence[Token], start: int, index: int, end: int, label: str, tags: Sequence[Tag]
 ) -> bool:
@@ -328,15 +170,21 @@ def _is_name(
         return len(words) > 1 or any(token.text in ("-", "–") for token in tokens[start:index])
     if any(each.label == "PER" and _covers(each, tokens[index]) for each in tags):
         return False
-    if not words and end == index:
+    coined = tokens[index].text not in EVENT_NOUNS and is_event_noun(tokens[index].text)
+    if not words and end == index and not coined:
         return False
-    if tokens[index].text in _VERBS_TOO and not any(
-        each.label in ("MISC", "ORG") and each.span.overlaps(token.span)
-        for token in tokens[start : index + 1]
-        for each in tags
+    if _of_an_office(tokens, start, index) or _is_common(tokens[index].text, words, label):
+        return False
+    if tokens[index].text in VERBS_TOO and not (
+        _is_occasion(tokens, start, index)
+        or any(
+            each.label == "MISC" and each.span.overlaps(token.span)
+            for token in tokens[start : index + 1]
+            for each in tags
+        )
     ):
         return False
-    if tokens[index].text in _NEEDS_MODIFIER:
+    if tokens[index].text in NEEDS_MODIFIER:
         covering = [each for each in tags if _covers(each, tokens[index])]
         if any(each.label in ("PER", "LOC") for each in covering):
             return False
@@ -345,6 +193,37 @@ def _is_name(
         ):
             return False
     return True
+
+
+def _of_an_office(tokens: Sequence[Token], start: int, index: int) -> bool:
+    """Whether the noun is what an office is for: “Ministry of Law”, “School of Arts and Law”."""
+    before = tokens[index - 1].text if index > start else ""
+    return before in ("of", "for") or (
+        before in ("and", "&")
+        and any(
+            first.text in ORGANIZATION_NOUNS and second.text in ("of", "for")
+            for first, second in pairwise(tokens[start:index])
+        )
+    )
+
+
+def _is_common(noun: str, words: Sequence[Token], label: str) -> bool:
+    """Whether what stands before the noun makes no name: “Annual Meeting”, “Polling Day”, “Minister Law”."""
+    modifiers = {word.text for word in words}
+    return bool(
+        (label == "EVENT" and modifiers and modifiers <= _GENERIC)
+        or (noun in ("Day", "Days") and modifiers & _PLAIN_DAYS)
+        or (noun in _SURNAMES and len(words) == 1 and is_head(words[0].text.casefold()))
+    )
+
+
+def _is_occasion(tokens: Sequence[Token], start: int, index: int) -> bool:
+    """Whether what stands around a noun that is a common word too makes it the name of an occasion."""
+    if tokens[index].text in ("Day", "Days"):
+        return start > 0
+    first = tokens[start].text
+    held = start > 0 and tokens[start - 1].text in _HOLDERS
+    return held or is_year(first) or is_ordinal(first)
 
 
 def _hyphenated(tokens: Sequence[Token], tags: Sequence[Tag]) -> bool:
@@ -356,22 +235,10 @@ def _hyphenated(tokens: Sequence[Token], tags: Sequence[Tag]) -> bool:
 
 def _untagged(span: Span, first: str, tags: Sequence[Tag]) -> bool:
     """A name of three words or more that the tagger holds no person and no organization."""
-    return first not in _ORDINARY and all(
+    return first not in ORDINARY and all(
         each.label == "MISC" for each in tags if each.span.overlaps(span)
     )
 
 
 def _covers(tag: Tag, token: Token) -> bool:
     return tag.span.contains(token.span)
-
-
-def _ends_tag(token: Token, tags: Sequence[Tag], labels: Sequence[str]) -> bool:
-    return any(each.span.end == token.end and each.label in labels for each in tags)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20", "21")
-
-
-def _is_ordinal(word: str) -> bool:
-    return word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th")

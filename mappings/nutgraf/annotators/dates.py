@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nutgraf.language.dates import FULL_DATE, RELATIVE_DATE, full_date, relative_date
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
     from nutgraf.model import Quotation
+
+_YEAR = re.compile(r"\d{4}")
+_TIMES = ("day", "tomorrow", "week", "month", "year")
+"""One of which every relative date holds, as every full one holds a year."""
 
 
 def dates(reading: Reading, quotations: Sequence[Quotation] = ()) -> tuple[DateMention, ...]:
@@ -32,10 +37,14 @@ def dates(reading: Reading, quotations: Sequence[Quotation] = ()) -> tuple[DateM
     found: list[DateMention] = []
     for sentence in reading.sentences:
         start, end = sentence.span.start, sentence.span.end
-        found.extend(
-            DateMention(span=Span(*match.span()), value=full_date(match))
-            for match in FULL_DATE.finditer(reading.text, start, end)
-        )
+        if _YEAR.search(reading.text, start, end):
+            found.extend(
+                DateMention(span=Span(*match.span()), value=full_date(match))
+                for match in FULL_DATE.finditer(reading.text, start, end)
+            )
+        words = sentence.span.of(reading.text)
+        if not any(each in words for each in _TIMES):
+            continue
         found.extend(
             DateMention(
                 span=Span(*match.span()),

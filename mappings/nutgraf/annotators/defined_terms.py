@@ -109,7 +109,7 @@ def defined_terms(reading: Reading, named: Sequence[Mention]) -> DefinedTerms:
     held = {mention.span for mention in named}
     again = [
         _mention(token.span, "bracketed-abbreviation", short[token.text].entity)
-        for tokens in sentences
+        for tokens in (sentences if short else ())
         for token in tokens
         if token.text in short
         and token.start > short[token.text].span.start

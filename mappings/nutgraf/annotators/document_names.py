@@ -45,13 +45,18 @@ def majority(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        label = votes[words].most_common(1)[0][0]
+        label = _most_common(votes[words])
         if words in surnames and words not in countries():
             label = "PER"
         elif words in firsts and label == "PER":
             label = "ORG"
         kept.append(each if label == each.label else Tag(each.span, label, "majority-in-document"))
     return kept
+
+
+def _most_common(labels: Counter[str]) -> str:
+    """The label with most votes; hardly any name has two to choose from."""
+    return next(iter(labels)) if len(labels) == 1 else labels.most_common(1)[0][0]
 
 
 def bracketed_aliases(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -110,6 +115,8 @@ def _with_found(
     found = [
         Tag(span, labels[span.of(reading.text)], rule) for span in spans if _in_prose(reading, span)
     ]
+    if not found:
+        return list(tags)
     replaced = {each.span for each in found}
     kept = [each for each in tags if each.span not in replaced]
     taken = Places(each.span for each in kept)
@@ -117,17 +124,19 @@ def _with_found(
 
 
 def repeats(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """A name of two words or more that was found once is found everywhere."""
+    """A name of two words or more that was found once is found everywhere, in capitals too."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for each in tags:
         words = each.span.of(reading.text)
         if each.label in _NAMED and len(words) > 3 and words[0].isupper() and " " in words:
             labels[words][each.label] += 1
+            if each.label in ("EVENT", "LAW"):
+                labels[words.upper()][each.label] += 1
     if not labels:
         return list(tags)
-    taken = Places(each.span for each in tags)
+    taken = Places(each.span for each in tags if each.label in _NAMED)
     found = [
-        Tag(span, labels[span.of(reading.text)].most_common(1)[0][0], "repeated-name")
+        Tag(span, _most_common(labels[span.of(reading.text)]), "repeated-name")
         for span in _occurrences(reading.text, labels)
         if not taken.overlap(span) and _in_prose(reading, span)
     ]
@@ -180,7 +189,7 @@ def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for each in tags:
         words = each.span.of(text)
         opens = each.label == "PER" and words.isalpha() and capital[words] == wholes[words]
-        if not (opens and words.lower() in _places(text, _WORD)):
+        if not (opens and words.lower() in _words(text)):
             kept.append(each)
     return kept
 
@@ -189,9 +198,11 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Of two names before the same noun in one sentence, the known one tells what the other is."""
     found: list[Tag] = []
     taken = Places(each.span for each in tags if each.label != "MISC")
-    places = Placed(each for each in tags if each.label == "LOC")
-    for sentence in reading.sentences:
-        heads = (_HEAD.match(reading.text, each.span.end) for each in places.within(sentence.span))
+    headed = Placed(
+        each for each in tags if each.label == "LOC" and _HEAD.match(reading.text, each.span.end)
+    )
+    for sentence in reading.sentences if headed else ():
+        heads = (_HEAD.match(reading.text, each.span.end) for each in headed.within(sentence.span))
         nouns = {head.group(1) for head in heads if head}
         for noun in sorted(nouns):
             pattern = re.compile(rf"\b(?:the|an?) ((?:[A-Z][\w’'-]+ )+){re.escape(noun)}\b")
@@ -204,8 +215,11 @@ def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 _WORD = re.compile(r"(?<![\w-])\w+")
+_CAPITALISED = re.compile(r"(?<![\w-])(?![a-z])\w+")  # or in a script without case, or a number
 _ALONE = re.compile(r"(?![\w-])")
-_PART = re.compile(r"(?<![\w’'.-])\w+")
+_PART = re.compile(r"(?<![\w’'.-])\w+")  # a `_WORD` that is not behind one of `_JOINTS`
+_JOINTS = frozenset("’'.")
+"""Behind which a word is no part of a name by itself."""
 _OPENING = re.compile(
     r"(?= (?:(?:is|was|has|does|did|could|would|wo)(?:n[’']t| not)|has|was|does)\b)"
 )
@@ -230,9 +244,13 @@ def _occurrences(
         {(len(name), first.group()) for name in known if (first := start.match(name))}, reverse=True
     ):
         lengths[word].append(length)
-    places = _places(text, start)
+    small = any("a" <= word[0] <= "z" for word in lengths)
+    places = _places(text, _WORD if small else _CAPITALISED)
+    found = sorted((at, each) for each in lengths for at in places.get(each, ()))
     end = 0
-    for begin, word in sorted((at, each) for each in lengths for at in places.get(each, ())):
+    for begin, word in found:
+        if start is _PART and text[begin - 1 : begin] in _JOINTS:
+            continue
         for length in lengths[word] if begin >= end else ():
             if text[begin : begin + length] in known and follower.match(text, begin + length):
                 end = begin + length
@@ -240,11 +258,17 @@ def _occurrences(
                 break
 
 
+@lru_cache(maxsize=1)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(_WORD.findall(text))
+
+
 @lru_cache(maxsize=2)
-def _places(text: str, start: re.Pattern[str]) -> dict[str, list[int]]:
+def _places(text: str, words: re.Pattern[str]) -> dict[str, list[int]]:
     """Where each word begins; several rules ask, one after the other, for the same text."""
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for match in start.finditer(text):
+    for match in words.finditer(text):
         places[match.group()].append(match.start())
     return places
 

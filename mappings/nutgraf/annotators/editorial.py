@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.language.dateline import DATELINE
@@ -29,6 +30,7 @@ _SURE = 20  # words
 _MARKS = "{}=<>_\\[]"
 _MARKED = 0.025  # of what is no white space; news has a hundredth at most
 _LABEL = re.compile(r"[^:|–—>»\n]{3,40}?\s*[:|–—>»]\s*")
+_WORD = re.compile(r"[^\W\d_]+")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _OCCASION = re.compile(
     r"\b(?:(?P<all>made the (?:remarks|comments|statements?)|were speaking|spoke)|(?P<one>[Ss]peaking|said|told \w+|added))\s+"
@@ -65,14 +67,15 @@ def _is_program(article: Article) -> bool:
     return marks > _MARKED * len("".join(article.text.split()))
 
 
+@lru_cache(maxsize=1)
 def _english_share(article: Article) -> float:
     """How much of the body is small words of English."""
     words = [
-        word.casefold()
+        word
         for paragraph in article.body
-        for word in re.findall(r"[^\W\d_]+", paragraph.span.of(article.text))
+        for word in _WORD.findall(article.text, paragraph.span.start, paragraph.span.end)
     ]
-    return sum(word in _ENGLISH for word in words) / len(words) if words else 0.0
+    return sum(map(_ENGLISH.__contains__, map(str.casefold, words))) / len(words) if words else 0.0
 
 
 def authors(reading: Reading, names: Names) -> tuple[tuple[str, Evidence], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import agencies
@@ -34,6 +35,7 @@ _CREDIT_TAIL = re.compile(
     r"(?P<stop>[.!?])\s+(?:Photo|Photograph|Picture|Image|Credit)s?(?: by)?\s*:\s*(?P<credit>[^.!?]{2,60})$"
 )
 _SLASH = re.compile(r"\s*/\s*")
+_FOR = re.compile(r"\s*(?:/|\bfor\b)\s*(?:the\b\s*)?", re.IGNORECASE)
 
 
 def images(reading: Reading, names: Names, dates: Sequence[DateMention]) -> tuple[Image, ...]:
@@ -96,8 +98,24 @@ def _in(names: Names, span: Span | None, kind: EntityKind) -> Mention | None:
     return None
 
 
-def credit_relations(reading: Reading, pictures: Sequence[Image]) -> Iterator[Relation]:
+def credited(reading: Reading, names: Names) -> Iterator[tuple[Mention, Mention, Evidence]]:
     """Left of the slash the photographer, right of it the agency that he or she works with."""
+    for paragraph in reading.article.of_kind(ParagraphKind.CAPTION):
+        _, credit = _parts(reading.text, paragraph.span)
+        if credit is None and reading.text[paragraph.span.start] in "([":
+            credit = paragraph.span  # a line that is nothing but a credit
+        within = names.within(credit.start, credit.end) if credit else ()
+        for creator, agency in pairwise(within):
+            kinds = (creator.kind, agency.kind)
+            if kinds == (EntityKind.PERSON, EntityKind.ORGANIZATION) and _FOR.fullmatch(
+                reading.text, creator.span.end, agency.span.start
+            ):
+                span = Span(creator.span.start, agency.span.end)
+                yield creator, agency, _inferred("credit-slash", span, 0.8)
+
+
+def credit_relations(reading: Reading, pictures: Sequence[Image]) -> Iterator[Relation]:
+    """What stands right of a slash is an agency."""
     for image in pictures:
         if not image.organization or not image.credit or not image.organization_span:
             continue
@@ -108,13 +126,6 @@ def credit_relations(reading: Reading, pictures: Sequence[Image]) -> Iterator[Re
                 property="type",
                 value="NewsMediaOrganization",
                 evidence=_inferred("credit-agency", image.organization_span, 0.8),
-            )
-        if image.creator and _SLASH.search(image.credit.of(reading.text)):
-            yield Relation(
-                subject=image.creator,
-                property="affiliation",
-                object=image.organization,
-                evidence=_inferred("credit-slash", image.credit, 0.8),
             )
 
 

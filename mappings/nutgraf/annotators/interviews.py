@@ -1,7 +1,7 @@
 """Interviews printed as question and answer, where labels do what quotation marks do elsewhere.
 
-“Q: … / A: …”, “Waller: … / Diallo: …”, or such a pair at the head and then question and answer in
-turns, or no label at all.  What a label introduces is said by the one it names; the letters Q and A
+“Q: … / A: …”, “Waller: … / Diallo: …”, names at the head and letters below, or such a pair at the
+head and then question and answer in turns, or no label at all.  What a label introduces is said by the one it names; the letters Q and A
 name the two whom the introduction names (“She spoke to …”).  A question that no label introduces is
 the paper's own, and no quotation.
 """
@@ -36,6 +36,8 @@ _LETTER = re.compile(r"(?P<label>[QA]|Question|Answer)\s?[.:]\s+(?=\S)")
 _NAMED = re.compile(
     r"(?P<label>[^\W\d_a-z][\w.’'-]*(?:\s(?:of|de|del|da|van|von|la|[^\W\d_a-z][\w.’'-]*)){0,5})\s?:\s+(?=\S)"
 )
+_LETTERS = {"Q": True, "Question": True, "A": False, "Answer": False}
+"""Labels by letter or word, and whether their side asks."""
 _CREDITS = frozenset("Interview Photo Photos Picture Text Translation Note Editor Update".split())
 _FEWEST_TURNS = 3
 _MOST_TALKS = 5  # of an introduction
@@ -126,13 +128,13 @@ def _label(text: str, paragraph: Paragraph) -> Span | None:
 
 
 def _is_interview(text: str, body: Sequence[Paragraph], labels: Sequence[Span | None]) -> bool:
-    """Two labels, the first of which asks: in turns all the way, or as a pair at the head."""
-    turns = [(label.of(text), place) for place, label in enumerate(labels) if label]
-    who = {label for label, _ in turns}
-    if len(who) != 2:
+    """Two sides, the first of which asks: in turns all the way, or as a pair at the head."""
+    asking = _asking(text, labels)
+    turns = [(asking[label.of(text)], place) for place, label in enumerate(labels) if label]
+    names = [each for each in asking if each not in _LETTERS]
+    if {side for side, _ in turns} != {True, False} or len(names) > 2 or not turns[0][0]:
         return False
-    asker = turns[0][0]
-    asked = [body[place].span.of(text) for label, place in turns if label == asker]
+    asked = [body[place].span.of(text) for asks, place in turns if asks]
     questions = sum(words.endswith("?") for words in asked)
     if len(turns) > _FEWEST_TURNS:
         return 3 * questions >= len(asked)
@@ -142,10 +144,19 @@ def _is_interview(text: str, body: Sequence[Paragraph], labels: Sequence[Span | 
     return place == turns[0][1] + 1 and questions == 1 and asks > 1
 
 
+def _asking(text: str, labels: Sequence[Span | None]) -> dict[str, bool]:
+    """For each label whether its side asks: letters say so themselves, of names the first does."""
+    found: dict[str, bool] = {}
+    for words in (label.of(text) for label in labels if label):
+        named = [each for each in found if each not in _LETTERS]
+        found.setdefault(words, _LETTERS.get(words, not named))
+    return found
+
+
 def _turns(
     text: str, body: Sequence[Paragraph], labels: Sequence[Span | None], first: int
 ) -> Iterator[_Turn]:
-    asker = next(label.of(text) for label in labels if label)
+    asking = _asking(text, labels)
     labelled = [place for place, label in enumerate(labels) if label]
     if len(labelled) <= _FEWEST_TURNS:
         yield from _without_labels(text, body, labels, first)
@@ -158,7 +169,7 @@ def _turns(
             if not _ASIDE.search(text, paragraph.span.start, paragraph.span.end):
                 break
             parts.append(paragraph.span)
-        yield _Turn(label.of(text) == asker, label, tuple(parts))
+        yield _Turn(asking[label.of(text)], label, tuple(parts))
 
 
 def _without_labels(

@@ -64,15 +64,15 @@ _COLLEGE = r"\b(?:University|College|Polytechnic|Institute of Technology)\b(?! (
 
 
 ORGANIZATION_TYPES = (
-    (_RESEARCH, "ResearchOrganization"),
-    (_COLLEGE, "CollegeOrUniversity"),
-    (_GOVERNMENT, "GovernmentOrganization"),
-    (r"\b(?:Bank|Banking Corporation)\b(?! Group)", "BankOrCreditUnion"),
-    (r"\b(?:Airlines?|Airways)\b", "Airline"),
-    (r"\b(?:Hospital|Infirmary)\b", "Hospital"),
-    (r"\bParty$", "PoliticalParty"),
-    (_COMPANY, "Corporation"),
-    (r"\b(?:Library|Libraries)$", "Library"),
+    (re.compile(_RESEARCH), "ResearchOrganization"),
+    (re.compile(_COLLEGE), "CollegeOrUniversity"),
+    (re.compile(_GOVERNMENT), "GovernmentOrganization"),
+    (re.compile(r"\b(?:Bank|Banking Corporation)\b(?! Group)"), "BankOrCreditUnion"),
+    (re.compile(r"\b(?:Airlines?|Airways)\b"), "Airline"),
+    (re.compile(r"\b(?:Hospital|Infirmary)\b"), "Hospital"),
+    (re.compile(r"\bParty$"), "PoliticalParty"),
+    (re.compile(_COMPANY), "Corporation"),
+    (re.compile(r"\b(?:Library|Libraries)$"), "Library"),
 )
 """Classes that the name of an organization itself tells."""
 
@@ -121,7 +121,7 @@ def kinds_by_name(entities: Sequence[Entity]) -> Iterator[Relation]:
         if entity.kind is not EntityKind.ORGANIZATION:
             continue
         for pattern, name in ORGANIZATION_TYPES:
-            if re.search(pattern, entity.name):
+            if pattern.search(entity.name):
                 yield Relation(
                     subject=entity.id,
                     property="type",

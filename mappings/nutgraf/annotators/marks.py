@@ -24,6 +24,7 @@ _SINGLE_OPEN = re.compile(r"(?<![\w’'‘])[‘'](?=[\w“\"…])")
 _SINGLE_CLOSE = re.compile(
     r"(?<=[,.?!…”\"])[’'](?!\w)|(?<=\w)[’'](?=[,.;:!?)]|\s*(?:$|\n))|(?<=[^s\W])[’'](?=\s)"
 )
+_MARK = re.compile(r"[“\"„«‘']")
 _FIRST_MARK = re.compile(r"[“\"„«]|''|(?<![\w’'‘])[‘'](?=[\w“…])")
 _ONLY_OPEN = "„「『"
 _ONLY_CLOSE = "」』"
@@ -44,7 +45,8 @@ def uses_single_marks(reading: Reading) -> bool:
     first = [
         match.group() in ("‘", "'")
         for paragraph in reading.article.body
-        if (match := _FIRST_MARK.search(reading.text, paragraph.span.start, paragraph.span.end))
+        if (mark := _MARK.search(reading.text, paragraph.span.start, paragraph.span.end))
+        and (match := _FIRST_MARK.search(reading.text, mark.start(), paragraph.span.end))
     ]
     return 2 * sum(first) > len(first)
 

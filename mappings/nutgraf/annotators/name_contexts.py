@@ -32,6 +32,16 @@ _VESSEL = re.compile(
     r"\b(?:[Aa]board|[Oo]nboard|[Oo]n board|ferry|ship|vessel|tanker|trawler|freighter|yacht|frigate|steamer"
     r"|destroyer|submarine|icebreaker|barge|liner|schooner|lifeboat|M[VST]|SS|HMS|USS|RV)(?: the)?\s$"
 )
+_ELECTED = re.compile(
+    r"\b(?:[Mm]ember(?: of [Pp]arliament)?|MP|MLA|MEP|MSP|TD|[Aa]ssembly(?:man|woman)|[Dd]eputy|[Ss]enator"
+    r"|[Cc]ouncill?or|[Rr]epresentative) for (?:the )?$|\b(?:[Mm]ayor|[Pp]refect|harbou?r ?master|[Bb]ishop|[Rr]eeve) of $"
+)
+_AGED = re.compile(r", \d\d, of $")
+_RULER = re.compile(r" (?:(?:deputy|vice) )?(?:governor|mayor|premier) (?=[A-Z])")
+_FIRM = re.compile(
+    r" (?:[a-z]+ )?(?:firm|jeweller|jeweler|society|resident|farmer|suburb|neighbou?rhood|native)\b"
+)
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
 _PARTY = re.compile(r"[,(]\s?[A-Z]-$")
 _NEAR = 24  # code points before a name that tell what it is
 
@@ -96,6 +106,45 @@ def constituencies(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         Tag(each.span, "LOC", "name-of-constituency")
         if each.label in ("PER", "ORG", "MISC")
         and _PARTY.search(reading.text, max(0, each.span.start - 4), each.span.start)
+        else each
+        for each in tags
+    ]
+
+
+def places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """A single name where only a place can stand: “MP for X”, “the mayor of X”, “aged 61, of X Road”."""
+    text = reading.text
+    people = {each.span.start for each in tags if each.label == "PER"}
+    whole = {
+        part
+        for each in tags
+        if each.label == "ORG" and " " in (words := each.span.of(text))
+        for part in words.split()
+    }
+    return [
+        Tag(each.span, "LOC", "name-of-place")
+        if each.label == "ORG"
+        and not (words := each.span.of(text)).isupper()
+        and (
+            _AGED.search(text, max(0, each.span.start - _NEAR), each.span.start)
+            or (
+                " " not in words
+                and words not in whole
+                and (
+                    _ELECTED.search(text, max(0, each.span.start - _NEAR), each.span.start)
+                    or (
+                        (ruler := _RULER.match(text, each.span.end)) is not None
+                        and ruler.end() in people
+                    )
+                    or (
+                        _FIRM.match(text, each.span.end)
+                        and _DETERMINED.search(
+                            text, max(0, each.span.start - _NEAR), each.span.start
+                        )
+                    )
+                )
+            )
+        )
         else each
         for each in tags
     ]

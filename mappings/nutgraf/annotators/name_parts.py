@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, capitals, countries
+from nutgraf.language.places import BY_PLACE_AND_LABEL
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -27,13 +29,17 @@ _REGION = re.compile(
     r"(?:North|South|East|West|Central|Latin|Southern|Eastern|Western|Northern) (?:Africa|America|Asia|Europe|Pacific)"
 )
 _WHERE = re.compile(r"\b(?:in|from|near|at|to)\s$")
+_PAIR = re.compile(
+    r"(?P<first>[^,&]+) and (?P<second>[A-Z]{3,})|(?P<firm>.+ (?:Co|Ltd|Inc|Plc|plc|LLP)\.?) and (?P<other>[A-Z][\w’-]+)"
+)
+_CLOSING = re.compile(r" ?\)")
 _FAR = 30  # code points before a name in which the first half of its first word stands
 
 
 def nicknames(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A nickname in quotation marks stands inside a person's name: “Ana “Nita” Roca”."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         # The nickname may be tagged itself, as a name between the two others.
         for back in (1, 2):
             first = kept[-back] if len(kept) >= back else None
@@ -55,7 +61,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Auditor General’s Department” is one name, and so is “Attorney-General’s Office”."""
     text = reading.text
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         start, rule = each.span.start, each.rule
         previous = kept[-1] if kept else None
         if (
@@ -65,8 +71,9 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             and _OWNER.fullmatch(text, previous.span.end, start)
         ):
             start, rule = kept.pop().span.start, "office"
-        half = _FIRST_HALF.search(text, max(0, start - _FAR), start)
-        if each.label == "ORG" and half and not (kept and kept[-1].span.end > half.start()):
+        hyphen = each.label == "ORG" and text[start - 1 : start] == "-"
+        half = _FIRST_HALF.search(text, max(0, start - _FAR), start) if hyphen else None
+        if half and not (kept and kept[-1].span.end > half.start()):
             start = half.start()
         kept.append(
             each if start == each.span.start else Tag(Span(start, each.span.end), "ORG", rule)
@@ -77,7 +84,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch, Lowe & Partners” is one firm."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
         previous = kept[-1] if kept else None
         if (
             previous
@@ -93,13 +100,46 @@ def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return kept
 
 
+def pairs(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Salt Trust and ABC” is two organizations: an acronym is the second part of no name."""
+    kept: list[Tag] = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        match = _PAIR.fullmatch(words) if each.label == "ORG" else None
+        if match:
+            start = each.span.start
+            kept += [
+                Tag(Span(start + match.start(part), start + match.end(part)), "ORG", each.rule)
+                for part in (("first", "second") if match["first"] else ("firm", "other"))
+            ]
+        else:
+            kept.append(each)
+    return kept
+
+
+def brackets(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Front (N)” ends behind its bracket; one that does not close is no part of a name."""
+    found = []
+    for each in tags:
+        words = each.span.of(reading.text)
+        if words.count("(") > words.count(")"):
+            start = each.span.start
+            close = _CLOSING.match(reading.text, each.span.end)
+            end = close.end() if close else start + len(words[: words.rfind("(")].rstrip())
+            if end > start:
+                found.append(replace(each, span=Span(start, end)))
+        else:
+            found.append(each)
+    return found
+
+
 def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Two neighbouring words of which the tagger made two things are one name.
 
     A word before a person's single name is the given name; a place before an organization's begins it.
     What the document has more often alone, a country and its adjective stay apart.
     """
-    ordered = sorted(tags, key=lambda tag: (tag.span, tag.label))
+    ordered = sorted(tags, key=BY_PLACE_AND_LABEL)
     places: defaultdict[str, int] = defaultdict(int)
     for each in ordered:
         places[each.span.of(reading.text)] += 1

@@ -24,22 +24,6 @@ COMPANY_NOUN = re.compile(
 )
 
 
-_GOVERNED = frozenset(
-    [
-        "Region",
-        "Province",
-        "State",
-        "County",
-        "District",
-        "Municipality",
-        "Territory",
-        "Prefecture",
-        "Republic",
-        "City",
-    ]
-)
-
-
 _TITLES = r"(?:(?:Tan|Toh|Puan) Sri|Dat(?:o|uk|in)[’']?(?: Seri| Sri)?|Ato|Engr|PC|SP|CP|DCP|ACP|Supt|Insp|Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Hon|Sir|Dame|Lord|Lady|Madam|Cllr|Alhaji|Hajia|Comrade|Mama|Miss|Fr|Dato|Sheikha?|Emperor|Empress|DIG|DSP|ASP|CM)\.?"
 
 
@@ -55,17 +39,22 @@ _SMALL = re.compile(r"(?:(?:of|for|and|the|in|at|on|by|to|with|from|s|t)\s+)+(?=
 _SLASH = re.compile(r"\s*/\s*")
 
 
+_LINE_END = re.compile(r"[\r\n]")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)")
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$")
+
+
 def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """Cut articles, titles, possessives and line ends off; drop what is no word."""
     kept = []
     for each in tags:
         start, end = each.span.start, each.span.end
         words = each.span.of(reading.text)
-        line_end = re.search(r"[\r\n]", words)
+        line_end = _LINE_END.search(words)
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = re.match(r"(?:[Tt]he|[Aa]n?)\s+(?=\S)", words)
+        article = _ARTICLE.match(words)
         label = each.label
         if article and label != "PER":
             start += article.end()
@@ -81,7 +70,8 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             if _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
         words = reading.text[start:end]
-        end -= len(words) - len(re.sub(r"(?:['’]s|['’])?[\s,;:“”\"'’-]*$", "", words))
+        if words[-1:] == "s" or not words[-1:].isalnum():
+            end -= len(words) - len(_POSSESSIVE.sub("", words))
         words = reading.text[start:end]
         start += len(words) - len(words.lstrip("“”\"'‘’-–—& \u00a0(["))
         start, end = _without_symbols(reading.text, start, end)
@@ -104,7 +94,9 @@ def _is_symbol(c: str) -> bool:
 
 
 def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """No name is all lower case, a single letter, a title, a sum, or the adjective of a country."""
+    """No name is all lower case, a single letter, a title, a sum, the adjective of a country, or a
+    disease.
+    """
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
@@ -114,6 +106,8 @@ def plausible(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if each.label in ("LOC", "PER", "ORG") and (
             len(letters) == 1
             or _CODE.fullmatch(words)
+            or _DISEASE.match(words)
+            or (words.isupper() and _AMOUNT.match(reading.text, each.span.end))
             or (words in adjectives() and words not in countries())
             or (each.label == "PER" and _JOBS.search(words))
         ):
@@ -134,8 +128,14 @@ _NO_NAMES = frozenset(
 )
 """Words that taggers take for names: pronouns, degrees, abbreviated states and provinces."""
 
-_CODE = re.compile(r"(?:[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})")
+_CODE = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\. \d+|[A-Za-z]{1,3}\d+|\d[\w.,-]*|[IVX]{3,})"
+)
 """“Dh2”, “A4”, “VIII”: a sum, a code or a number."""
+
+_DISEASE = re.compile(r"(?i:covid|hiv|aids|sars|mers|mpox|ebola|h\dn\d)(?![\w’'])")
+_AMOUNT = re.compile(r" ?\d[\d.,]*(?: ?[-–]?(?:[mb]illion|thousand|crore|lakh|bn)\b|,\d{3}\b)")
+"""Behind the code of a currency: “XD 243 million”."""
 
 
 def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -143,13 +143,13 @@ def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     kept = []
     for each in tags:
         words = each.span.of(reading.text)
-        tail = _LOWER_TAIL.search(words)
+        tail = None if _ROMANCE.search(words) else _LOWER_TAIL.search(words)
         if tail and tail.start() > 0 and each.label != "MISC":
             span = Span(each.span.start, each.span.start + tail.start())
             # “Madrid company” is no company called Madrid: the tagger meant the whole.
-            label = (
-                "MISC" if each.label == "ORG" and " " not in span.of(reading.text) else each.label
-            )
+            first = span.of(reading.text)
+            place = each.label == "ORG" and " " not in first and not _is_acronym(first)
+            label = "MISC" if place else each.label
             kept.append(Tag(span, label, each.rule))
         else:
             kept.append(each)
@@ -157,8 +157,13 @@ def trailing_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 _LOWER_TAIL = re.compile(
-    r"(?:[’']s)?(?: (?!(?:government|mainland|peninsula|valley|island|river|al|bin|de|da)\b)[a-z][\w-]*)+$"
+    r"(?:[’']s)?(?: (?!(?:government|mainland|peninsula|valley|island|river|al|bin|de|da)\b|(?:[a-z]+ )?council$)"
+    r"[a-z](?![\w-]*[A-Z])[\w-]*)+$"
 )
+
+
+_ROMANCE = re.compile(r" (?:de|des|du|del|della|dell[’']|do|da|d[’']|la|le) ?[a-z]")
+"""“Autorité de contrôle” is no English: its nouns are small."""
 
 
 def based_places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -320,19 +325,6 @@ def bracketed_branch(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 def _is_acronym(words: str) -> bool:
     return words.isupper() and " " not in words
-
-
-def governments(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """“X Region government” is the name of a government, not of the region."""
-    kept = []
-    for each in tags:
-        words = each.span.of(reading.text)
-        follower = re.compile(r" [Gg]overnment\b(?![’'-])").match(reading.text, each.span.end)
-        if each.label in ("LOC", "ORG") and follower and words.split()[-1] in _GOVERNED:
-            kept.append(Tag(Span(each.span.start, follower.end()), "ORG", "name-of-government"))
-        else:
-            kept.append(each)
-    return kept
 
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

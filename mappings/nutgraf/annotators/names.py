@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators import (
     document_names,
+    event_names,
     name_contexts,
     name_parts,
     name_spans,
+    numbered_laws,
+    organization_contexts,
+    public_bodies,
     signatures,
     storms,
+    team_names,
 )
 from nutgraf.annotators.chains import chains
 from nutgraf.annotators.tagger import Tag, tag
@@ -23,6 +28,7 @@ from nutgraf.annotators.taggers.found import checked
 from nutgraf.annotators.taggers.own import found_by
 from nutgraf.annotators.taggers.votes import Ballot, elect
 from nutgraf.confidence import confidence
+from nutgraf.language.places import BY_PLACE_AND_LABEL
 from nutgraf.model import EntityKind, Evidence, Mention
 
 if TYPE_CHECKING:
@@ -48,6 +54,7 @@ RULES = (
     name_spans.glued,
     name_spans.trim,
     name_spans.trailing_nouns,
+    name_parts.brackets,
     name_parts.nicknames,
     name_spans.ampersands,
     name_parts.partners,
@@ -57,23 +64,30 @@ RULES = (
     signatures.bylines,
     signatures.datelines,
     name_spans.rejoin,
+    name_parts.pairs,
+    public_bodies.of_places,
     name_spans.mainlands,
     name_spans.plausible,
     chains,
+    event_names.event_names,
+    numbered_laws.numbered_laws,
     name_parts.offices,
     storms.storms,
     name_spans.bracketed_branch,
-    name_spans.governments,
+    public_bodies.public_bodies,
     document_names.common_nouns,
     document_names.majority,
     name_contexts.towns,
     name_contexts.companies,
+    organization_contexts.organizations,
+    name_contexts.places,
     name_contexts.vessels,
     name_contexts.constituencies,
     document_names.country_names,
     document_names.acronyms,
     document_names.bracketed_aliases,
     document_names.repeats,
+    team_names.team_names,
     document_names.speaking_parts,
     document_names.parallels,
 )
@@ -113,9 +127,7 @@ def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
     """Each tag once, in order; most rules leave most articles as they were."""
     if len(found) == len(before) and all(map(is_, found, before)):
         return before
-    return sorted(
-        dict.fromkeys(found), key=lambda each: (each.span.start, each.span.end, each.label)
-    )
+    return sorted(dict.fromkeys(found), key=BY_PLACE_AND_LABEL)
 
 
 def _voted(reading: Reading, tagged: Tagged, ballots: Sequence[Ballot]) -> list[Tag]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
+_NOUNS = ("government", "bank", "court")
 _INSTITUTION = re.compile(
     r"\b[Tt]he ((?:central|federal|national|provincial|municipal|interim|transitional|caretaker)"
     r" government|(?:central|federal reserve) bank|(?:supreme|constitutional) court)\b(?!-| [a-z]+(?:man|woman)\b)"
@@ -24,6 +25,9 @@ def nominals(reading: Reading, named: Sequence[Mention]) -> tuple[Mention, ...]:
     found = []
     taken = Places(mention.span for mention in named)
     for sentence in reading.sentences:
+        words = sentence.span.of(reading.text)
+        if not any(noun in words for noun in _NOUNS):
+            continue
         for match in _INSTITUTION.finditer(reading.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span(1))
             if taken.overlap(span):

@@ -1,7 +1,7 @@
 """Direct speech: what stands between quotation marks, in how many parts, and who the words name.
 
-Words in quotation marks are not always speech: terms, titles and irony wear them too.  A quotation
-has a cue beside it, or is a whole sentence, or continues one that was attributed.
+Words in quotation marks are not always speech (`nutgraf.annotators.spoken`).  What is, may go on
+behind the words that attribute it, and over several paragraphs.
 """
 
 from __future__ import annotations
@@ -22,6 +22,13 @@ from nutgraf.annotators.headlines import headline_quotations
 from nutgraf.annotators.interviews import interview, interviewee
 from nutgraf.annotators.marks import Quoted, marked_words, opens_with_mark, uses_single_marks
 from nutgraf.annotators.repetitions import with_repetitions
+from nutgraf.annotators.spoken import (
+    ends_sentence,
+    is_interrupted,
+    is_speech,
+    last_sign,
+    stands_free,
+)
 from nutgraf.language.places import Places
 from nutgraf.model import Basis, Evidence, Quotation, Span
 
@@ -33,12 +40,9 @@ if TYPE_CHECKING:
     from nutgraf.model import Paragraph
 
 _SENTENCE_INSIDE = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr))(?<!\bMrs)[.!?]\s+[A-Z]")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|$")
-_FEWEST_WORDS = 2
 FRAMED = "quoted-words-of-a-sentence"
 """The rule of a quotation that is a part of the reporter's sentence: “X said it was “…”.”"""
 
-_WORDS_ALONE = 4
 _WORDS_INTRODUCING = 40
 _BEFORE_SPEECH = ("", *'.!?”":,')
 
@@ -109,9 +113,9 @@ def _in_paragraph(
         ):
             alone = len(marked) == 1 and not text[quoted.span.end : paragraph.span.end].strip(" .")
             found = introduced if alone or not introduced.inferred else None
-        if found is None and _stands_free(text, quoted, left) and _ends_sentence(text, quoted):
+        if found is None and stands_free(text, quoted, left) and ends_sentence(text, quoted):
             found = introducing(text, names, left, quoted.span.start)
-        if not _is_speech(text, quoted, found, left):
+        if not is_speech(text, quoted, found, left):
             index += 1
             continue
         group = [quoted]
@@ -123,7 +127,9 @@ def _in_paragraph(
             index += 1
             group.append(marked[index])
         framed = text[left : quoted.span.start].rstrip()[-1:] not in _BEFORE_SPEECH and (
-            found is None or found.speaker.start < quoted.span.start
+            found is None
+            or found.speaker.start < quoted.span.start
+            or is_interrupted(text, quoted, found, left)
         )
         yield _quotation(text, names, group, found, framed=framed)
         spoken = group[-1].span.end
@@ -136,7 +142,9 @@ def _has_own(
     """Whether a further stretch is attributed to somebody by the words behind it."""
     quoted = marked[index]
     right = marked[index + 1].span.start if index + 1 < len(marked) else paragraph.span.end
-    return _last(text, quoted) in ",?!" and after(text, names, quoted.span.end, right) is not None
+    return (
+        last_sign(text, quoted) in ",?!" and after(text, names, quoted.span.end, right) is not None
+    )
 
 
 def _attribution(
@@ -148,7 +156,7 @@ def _attribution(
     """
     spoken, left = lefts
     end = quoted.span.end
-    last = _last(text, quoted)
+    last = last_sign(text, quoted)
     comma = last == "," or text[end : end + 1] == ","
     follows = after(text, names, end, right) if comma or last in "?!—–-" else None
     if follows is None and re.match(r"\s+[a-z]|\s*[–—―]", text[end:right]):
@@ -161,95 +169,13 @@ def _attribution(
     precedes = before(text, names, left, start) if start > left else None
     if precedes is None and spoken < left < start:
         precedes = before(text, names, spoken, start)
-    if precedes is None and not _stands_free(text, quoted, left):
+    if precedes is None and not stands_free(text, quoted, left):
         precedes = framing(text, names, left, start)
+        if precedes is None and spoken < left < start:  # “X called it “a …” that “…””
+            precedes = framing(text, names, spoken, start)
     if precedes is None and text[left:start].rstrip()[-1:] == ":":
         precedes = introducing(text, names, left, start)
     return precedes
-
-
-def _last(text: str, quoted: Quoted) -> str:
-    """The last sign of the words, inside inner marks too."""
-    return quoted.inside.of(text).rstrip(" \u00a0’'”\"")[-1:]
-
-
-def _is_speech(text: str, quoted: Quoted, found: Attribution | None, left: int) -> bool:
-    """Whether words in marks are somebody's, and no term, title or irony."""
-    inside = quoted.inside.of(text).strip()
-    words = len(inside.split())
-    if not quoted.closed:
-        return words >= _WORDS_ALONE
-    lead_in = text[left : quoted.span.start].rstrip()
-    stands_free = _stands_free(text, quoted, left)
-    begins = inside[:1].isupper() or not inside[:1].isalpha()
-    ends = _last(text, quoted) in tuple(".?!…,")
-    if (
-        found
-        and begins
-        and (stands_free or lead_in[-1] == ",")
-        and (
-            words >= _FEWEST_WORDS
-            or (ends and stands_free and found.speaker.start > quoted.span.end)
-        )
-    ):
-        return True
-    if stands_free and begins and ends and words >= _WORDS_ALONE:
-        return True
-    if found is None:
-        return False
-    if ends and lead_in[-1:] in ",:;—–" and found.speaker.start >= quoted.span.end:
-        return words >= _WORDS_ALONE
-    if (
-        lead_in[-1:] == ","
-        and found.cue.end == left + len(text[left : quoted.span.start].rstrip()) - 1
-    ):
-        return words > _WORDS_ALONE  # “It was, she said, “…””
-    if words < _fewest_inside(text, quoted, found) or _DEPENDENT.match(inside):
-        return False
-    if words < _WORDS_OF_OWN and _EXCERPT.search(lead_in[-_AROUND:]):
-        return False
-    return found.speaker.start >= quoted.span.end or _ends_sentence(text, quoted)
-
-
-def _fewest_inside(text: str, quoted: Quoted, found: Attribution) -> int:
-    """How many words a part of a sentence has to have: fewer right behind a verb of speech.
-
-    “X called it “…””: a few words are a name for a thing.
-    """
-    beside = found.cue.end <= quoted.span.start <= found.cue.end + _BESIDE
-    named = found.cue.of(text) in ("called", "calls")
-    return _WORDS_BESIDE if beside and not named else _WORDS_INSIDE
-
-
-_DEPENDENT = re.compile(r"(?:that|when|which|who|where)\b")
-"""Quoted words that need the reporter's own to be a sentence: “… in May “when …””."""
-
-
-def _stands_free(text: str, quoted: Quoted, left: int) -> bool:
-    """Whether the marks open where a sentence can begin."""
-    lead_in = text[left : quoted.span.start].rstrip()
-    return not lead_in or lead_in[-1] in '.!?”":'
-
-
-def _ends_sentence(text: str, quoted: Quoted) -> bool:
-    """Whether the sentence ends with the quoted words: its full stop is inside the marks or behind."""
-    if text[quoted.span.end : quoted.span.end + 1] in (".", "!", "?", ";"):
-        return True
-    return quoted.inside.of(text).rstrip()[-1:] in ".!?…" and not re.match(
-        r"\s*[a-z]", text[quoted.span.end : quoted.span.end + 9]
-    )
-
-
-_WORDS_INSIDE = 7
-_WORDS_BESIDE = 6
-_BESIDE = 32  # code points between a verb of speech and the mark that it frames
-_WORDS_OF_OWN = 12
-_AROUND = 60  # code points before a mark that tell whether it opens a noun phrase's own words
-_EXCERPT = re.compile(
-    r"(?:^|\s)(?:the|an?|his|her|its|their|my|our|your|such|\w+[’']s|\w+s[’'])$|\bin order to$",
-    re.IGNORECASE,
-)
-"""Marks behind a determiner hold a part of the reporter's own noun phrase: “a “global …” plan”."""
 
 
 def _continues(text: str, quoted: Quoted, following: Quoted, found: Attribution | None) -> bool:
@@ -312,7 +238,8 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         previous = joined[-1] if joined else None
         if (
             previous
-            and text[previous.span.end - 1] not in '”"’»」'
+            and _stays_open(text, previous)
+            and not _is_inside(text, previous, quotation)
             and not text[previous.span.end : quotation.span.start].strip()
         ):
             first, second = previous.speaker, quotation.speaker
@@ -332,3 +259,19 @@ def _join_paragraphs(text: str, found: Sequence[Quotation]) -> list[Quotation]:
         else:
             joined.append(quotation)
     return joined
+
+
+def _stays_open(text: str, quotation: Quotation) -> bool:
+    """Whether no mark stands behind the last words; an inner one that ends them is their own."""
+    return not text[quotation.parts[-1].end : quotation.span.end].strip(" ,\u00a0")
+
+
+def _is_inside(text: str, outer: Quotation, inner: Quotation) -> bool:
+    """Whether somebody speaks in what another is quoted with: marks of another kind, and an own speaker."""
+    first, second = outer.speaker, inner.speaker
+    return (
+        text[outer.span.start] != text[inner.span.start]
+        and first is not None
+        and second is not None
+        and {first.evidence.basis, second.evidence.basis} == {Basis.STATED}
+    )

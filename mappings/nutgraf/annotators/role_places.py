@@ -59,6 +59,12 @@ _STAFF = frozenset(
 )
 """What somebody is at the place that a sentence opens with: “At Y, director X …”."""
 
+_HEADED = re.compile(
+    r"chair(?:man|woman|person)?|(?:executive|medical|artistic|finance|general) director"
+    r"|director|general (?:manager|secretary)|treasurer"
+)
+"""Offices that every organization has, and news names alone behind the organization’s name."""
+
 _SPEAKERS = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 
 
@@ -115,9 +121,11 @@ class RolePlaces:
             return self.antecedents.of_pronoun(before)
         return self.antecedents.of_noun(refers, before)
 
-    def implied(self, title: str, before: int) -> Mention | None:
+    def implied(self, title: str, before: int, *, bare: bool = False) -> Mention | None:
         """The body of a councillor, the company of a chief executive, if only one can be meant."""
         folded = _DEPUTY.sub("", title.casefold().rstrip("."))
+        if folded == "governor":
+            return self.antecedents.of_central_bank(before)
         if body := _BODIES.get(folded):
             return self.antecedents.of_noun(body, before)
         if head_of(folded) in _STAFF and (named := self.antecedents.of_opening(before)):
@@ -125,25 +133,33 @@ class RolePlaces:
         if folded in _SPEAKERS:
             return self.antecedents.of_subject(before)
         main = self.antecedents.main if _CORPORATE.fullmatch(folded) else None
-        return main if main and main.span.end <= before else None
+        if main and main.span.end <= before:
+            return main
+        return self.antecedents.of_near(before) if bare and _HEADED.fullmatch(folded) else None
 
     def _unsaid(self, description: Description, title: str, start: int, *, before: bool) -> Held:
         """“Council official X”, “the Kenyan minister”, “Councillor X”."""
+        if description.link == "for":
+            return Held(title)  # “a spokesman for X” speaks for nobody else
         noun, _, rest = title.partition(" ")
         if before and rest and (named := self.antecedents.of_noun(noun.casefold(), start)):
-            return Held(rest, named, named)
+            whole = rest.casefold() == "member"  # “Council member X”
+            return Held(title if whole else rest, named, named)
         if description.nationality and is_office(title):
             country = adjectives().get(description.nationality)
             return Held(title, self.countries.get(country.code) if country else None)
         alone = before or self._is_whole(description, title)
-        named = self.implied(title, start) if alone else None
+        bare = not description.owned and description.determiner in ("", "the")
+        named = self.implied(title, start, bare=bare) if alone else None
         return Held(title, named, named)
 
     def _is_whole(self, description: Description, title: str) -> bool:
         """Whether a description behind a name is a corporate office and nothing more."""
         last = description.titles[-1].last
         bare = description.determiner not in ("a", "an") and last + 1 == description.stop
-        return bare and not description.former and bool(_CORPORATE.fullmatch(title.casefold()))
+        folded = _DEPUTY.sub("", title.casefold())
+        alone = _CORPORATE.fullmatch(folded) or _HEADED.fullmatch(folded) or folded == "governor"
+        return bare and not description.former and bool(alone)
 
 
 def is_seat(description: Description, title: str) -> bool:
@@ -165,7 +181,9 @@ def _is_of(description: Description, title: str) -> bool:
     """“Boston teacher X” lives there; “Boston’s mayor” and “mayor of Boston” are of Boston."""
     if description.link in ("’s", "of", "for"):
         return True
-    return not description.link and is_office(title)
+    if description.link == "at":
+        return True
+    return description.link in ("", "in") and is_office(title)
 
 
 def countries_of(text: str, names: Names) -> dict[str, Mention]:

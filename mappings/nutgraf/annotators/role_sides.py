@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.language.complements import describe
 from nutgraf.language.noun_phrases import FORMER, PREPOSITIONS
-from nutgraf.language.occupations import MILITARY, RANKS, is_head
+from nutgraf.language.occupations import MILITARY, RANKS, is_head, may_head
 from nutgraf.language.titles import is_boundary, may_modify
 from nutgraf.language.verbs import CLAUSE_VERBS
 from nutgraf.model import EntityKind
@@ -28,7 +29,12 @@ _HONORIFICS = frozenset(
 )
 """Forms of address that stand between a title and a name."""
 
-_STYLES = frozenset("prince princess chief otunba".split())
+_STYLES = frozenset(
+    """
+    prince princess chief otunba attorney advocate barrister fr father rev reverend msgr monsignor pastor
+    brother sister imam prof professor
+    """.split()
+)
 """Titles of birth and custom, which are forms of address behind an office and a comma."""
 
 _DETERMINED = frozenset("the a an its whose his her their our another one".split())
@@ -36,23 +42,18 @@ _TELLS = CLAUSE_VERBS | frozenset("named announced appointed told was is has had
 _FAR = 16  # items before a name that a description may have
 _MARKS = frozenset("- / & ’ '".split())
 _MAY_FOLLOW = frozenset("who whose of and in from at".split())
-_LETTERS = frozenset("MP MEP MSP MLA MLC MPP TD".split())
-_MOVES = frozenset(
-    "sign signs signed signing buy bought join joins joined loan poached hired lured moved".split()
-)
-_NEAR = 6  # items from a name to the organization that it is of
 _MOST = 3  # descriptions behind one name
 _MOST_PEOPLE = 8  # people of one list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Beside:
     """A person's name among the items of its sentence."""
 
     line: Line
     index: int
 
-    @property
+    @cached_property
     def items(self) -> Sequence[Item]:
         """The items of its sentence."""
         return self.line.items
@@ -70,22 +71,30 @@ class Beside:
             raise ValueError("a name is a mention")
         return mention
 
+    @cached_property
+    def behind(self) -> tuple[Description, ...]:
+        """The appositions behind the name: “X, 43, a farmer and member of Y,”."""
+        return tuple(_behind(self))
+
     def word(self, place: int) -> str:
         """The item at a place, folded; empty outside of the sentence."""
-        return self.items[place].text.casefold() if 0 <= place < len(self.items) else ""
+        items = self.items
+        return items[place].text.casefold() if 0 <= place < len(items) else ""
 
     def is_person(self, place: int) -> bool:
         """Whether the item at a place is the name of a person."""
         return 0 <= place < len(self.items) and bool(self.items[place].names(EntityKind.PERSON))
 
 
-def behind(beside: Beside) -> Iterator[Description]:
-    """The appositions behind a name: “X, 43, a farmer and member of Y,”."""
+def _behind(beside: Beside) -> Iterator[Description]:
     start = apposed(beside)
     if start is None:
         return
+    placed = beside.word(beside.index + 1) != ","
     for count in range(_MOST):
         found = describe(beside.line, start, len(beside.items), the=True)
+        if found and placed and not (found.organization or found.place or found.refers):
+            return  # “X of Y, an expert on …”: Y is where
         if found is None or not _closes(beside, found) or (count and not _goes_on(beside, found)):
             return
         yield found
@@ -98,6 +107,7 @@ def behind(beside: Beside) -> Iterator[Description]:
 def apposed(beside: Beside) -> int | None:
     """Where an apposition behind the name begins, after its comma and an age."""
     start = beside.index + 1
+    start += _passes(beside, start)  # “X of Y, a farmer”
     if beside.word(start) != ",":
         return None
     aged = start + 1 + (beside.word(start + 1) == "aged")
@@ -117,8 +127,12 @@ def _closes(beside: Beside, found: Description) -> bool:
 
 def _goes_on(beside: Beside, found: Description) -> bool:
     """Whether a further description is of the same person: “…, a member of Y”, not “… and the mayor”."""
+    joined = beside.word(found.start - 1) == "and"
+    if found.determiner == "the":  # “…, a biologist at Y and the study’s lead author, said”
+        ahead = found.stop + (beside.word(found.stop) == ",")
+        return joined and found.owned and not beside.is_person(ahead)
     return found.determiner in ("a", "an", "its", "their", "") and (
-        bool(found.determiner) or beside.word(found.start - 1) == "and"
+        bool(found.determiner) or joined
     )
 
 
@@ -168,7 +182,7 @@ def _addressed(beside: Beside) -> int:
     while end:
         if beside.word(end - 1).rstrip(".") in _HONORIFICS:
             end -= 1
-        elif end > 2 and beside.word(end - 1) in _STYLES and beside.word(end - 2) == ",":
+        elif end > 2 and _is_style(beside, end - 1) and beside.word(end - 2) == ",":
             return end - 1  # “the governor, Prince X”
         elif end > 1 and beside.items[end - 1].owns and beside.word(end - 2) in _HONORIFICS:
             end -= 2  # Dato’
@@ -176,6 +190,11 @@ def _addressed(beside: Beside) -> int:
             break
     # “the Speaker, the Rt Hon. X”
     return end - (beside.index > end > 1 and beside.word(end - 1) == "the")
+
+
+def _is_style(beside: Beside, place: int) -> bool:
+    item = beside.items[place]
+    return item.text.rstrip(".").casefold() in _STYLES and item.text[0].isupper()
 
 
 def _stands_alone(beside: Beside, rank: int, words: str) -> bool:
@@ -201,9 +220,14 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
     if comma and not _apposes(beside):
         return None
     several = len(people(beside)) > 1
-    first = end
-    while first > max(0, end - _FAR) and _joins(beside, first - 1):
+    first, listed = end, False
+    while first > max(0, end - _FAR) and (
+        _joins(beside, first - 1) or (listed and beside.word(first - 1) == ",")
+    ):
         first -= 1
+        listed = listed or beside.word(first) == "and"  # “for trade, industry and housing”
+    if not any(may_head(item.text) for item in beside.items[first:end]):
+        return None
     for start in range(first, end):
         found = describe(beside.line, start, end)
         if found is None and several and not comma:
@@ -324,57 +348,3 @@ def people_before(beside: Beside) -> list[Mention]:
         place -= gap + 1
         found.append(beside.items[place].mention)  # type: ignore[arg-type]
     return found[::-1]
-
-
-def employer(beside: Beside, rank: str) -> Mention | None:
-    """The organization right before a rank: “Y Gov. X”."""
-    place = beside.index - 1
-    while rank and place > 0 and beside.items[place].is_word and beside.items[place].text in rank:
-        place -= 1
-    return beside.items[place].names(EntityKind.ORGANIZATION) if rank and place >= 0 else None
-
-
-def seat(beside: Beside) -> str:
-    """The letters behind the name of somebody who sits in a parliament: “X MP”."""
-    place = beside.index + 1
-    letters = beside.items[place].text if place < len(beside.items) else ""
-    return letters if letters in _LETTERS else ""
-
-
-def affiliation(beside: Beside) -> Mention | None:
-    """The organization or place of “X of the Y”, “X, of the ruling Y”."""
-    place = beside.index + 1
-    comma = beside.word(place) == ","
-    place += comma
-    preposition = beside.word(place)
-    if preposition != "of" and (comma or preposition not in ("from", "at")):
-        return None
-    for ahead in range(place + 1, min(place + _NEAR, len(beside.items))):
-        item = beside.items[ahead]
-        if mention := item.names(EntityKind.ORGANIZATION, EntityKind.PLACE):
-            if mention.kind is EntityKind.ORGANIZATION:
-                return None if preposition == "from" and _moves(beside) else mention
-            if beside.word(ahead + 1) in ("’s", "'s", "-"):
-                continue
-            return mention if preposition == "of" else None
-        if not item.is_word or (ahead > place + 1 and item.text in ("of", "and")):
-            return None
-    return None
-
-
-def owner(beside: Beside) -> Mention | None:
-    """The organization of “Y’s X”."""
-    index = beside.index
-    owned = index > 1 and beside.items[index - 1].owns
-    return beside.items[index - 2].names(EntityKind.ORGANIZATION) if owned else None
-
-
-def party(beside: Beside) -> Mention | None:
-    """The organization of “Cllr X (Y)”."""
-    aside = beside.items[beside.index].aside
-    return aside if aside and aside.kind is EntityKind.ORGANIZATION else None
-
-
-def _moves(beside: Beside) -> bool:
-    """Whether a sentence tells of a move: “Y have signed X from Z”."""
-    return any(item.text.casefold() in _MOVES for item in beside.items)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators import role_clauses, role_sides
+from nutgraf.annotators import images, role_belongings, role_bylines, role_clauses, role_sides
 from nutgraf.annotators.antecedents import Antecedents
 from nutgraf.annotators.role_places import Held, RolePlaces, countries_of, is_partisan, is_seat
 from nutgraf.annotators.role_sides import Beside
@@ -20,7 +20,7 @@ from nutgraf.language.forms import tidy
 from nutgraf.language.occupations import MILITARY
 from nutgraf.language.phrases import line
 from nutgraf.language.places import Places
-from nutgraf.language.titles import is_clean, is_counsel, is_office, is_title, property_of
+from nutgraf.language.titles import is_clean, is_counsel, is_office, property_of
 from nutgraf.model import (
     Basis,
     EntityKind,
@@ -44,16 +44,26 @@ _LONGEST = 2000  # code points of sentences that names join
 _STAFF = frozenset(("at", "with", "in", ""))
 """How counsel hangs on a firm of its own: “a lawyer at Y”."""
 _EVERYBODY = frozenset("both all two three four five".split())
+_OF_TEAM = frozenset(("commands", "captains"))
+"""Verbs that tell where the rank or the position before a name is held."""
+
 _SEATS = frozenset(("Cllr", "Sen", "Rep"))
 _SEAT = re.compile(r"\b(?:[Ss]en|[Rr]ep)(?:\.|ator|resentative)?$")
-_BYLINE_TITLE = re.compile(r"[ \t]*(?:[,|·]|(?:\r?\n)+)[ \t]*([^,|·\r\n]{3,60})")
 
 
 def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tuple[Role, ...]:
     """The roles that the article states, each once with all the words that state it."""
     spoken = Places(part for quotation in quotations for part in quotation.parts)
     places = RolePlaces(Antecedents(reading, names), countries_of(reading.text, names))
-    found = list(_signed(reading, names))
+    found = [
+        _role(each.person, each.held, each.span, rule="title-in-byline")
+        for each in role_bylines.signed(reading, names)
+    ]
+    found.extend(
+        replace(_role(person, Held("", agency), evidence.spans[0]), evidence=evidence)
+        for person, agency, evidence in images.credited(reading, names)
+        if person.entity
+    )
     for stretch in _stretches(reading, names):
         mentions = names.within(stretch.start, stretch.end)
         if not any(mention.kind is EntityKind.PERSON for mention in mentions):
@@ -84,31 +94,6 @@ def _stretches(reading: Reading, names: Names) -> Iterator[Span]:
         start = None
 
 
-def _signed(reading: Reading, names: Names) -> Iterator[Role]:
-    """“By X, Science Correspondent”: the reporter's title; what it is about is no employer."""
-    bylines = [s for s in reading.sentences if s.paragraph.kind is ParagraphKind.BYLINE]
-    end = bylines[-1].span.end if bylines else 0
-    for sentence in bylines:
-        for mention in names.within(sentence.span.start, sentence.span.end):
-            if mention.kind is not EntityKind.PERSON or not mention.entity:
-                continue
-            behind = _BYLINE_TITLE.match(reading.text, mention.span.end, end)
-            title = tidy(behind.group(1)) if behind else ""
-            if behind and is_title(title) and is_clean(title):
-                if _is_organization(names, Span(*behind.span(1))):
-                    continue  # a “Courier” is also what newspapers are called
-                span = Span(mention.span.start, behind.end(1))
-                yield _role(mention, Held(title), span, rule="title-in-byline")
-
-
-def _is_organization(names: Names, span: Span) -> bool:
-    """Whether all of these words are an organization's name."""
-    return any(
-        mention.kind is EntityKind.ORGANIZATION and mention.span == span
-        for mention in names.within(span.start, span.end)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """What the words beside one mention of a person tell."""
@@ -121,17 +106,25 @@ class _Teller:
         leading, rank = role_sides.before(self.beside)
         found = [role for each in leading for role in self._described(each, before=True)]
         ahead = len(found)
-        for description in (*role_sides.behind(self.beside), *role_clauses.stated(self.beside)):
+        for description in (*self.beside.behind, *role_clauses.stated(self.beside)):
             found.extend(self._described(description))
+        if len(found) > ahead:  # “Chief X, the chairman”: a form of address
+            found = [role for role in found if not _is_style(role)]
         # “Colonel X, a spokesman for Y,” is told as a spokesman; “the spokesman, Maj. X” is both.
         military = set(rank.casefold().replace(".", "").split()) <= MILITARY
         if rank and not (military and len(found) > ahead):
             found.append(self._ranked(rank))
-        if letters := role_sides.seat(self.beside):
+        if letters := role_belongings.seat(self.beside):
             span = Span(self.beside.person.span.start, self.beside.items[self.beside.index + 1].end)
             found.append(_role(self.beside.person, Held(letters), span, rule="seat-behind-name"))
         found = self._seated(found)
-        found.extend(self._belonging())
+        for role, verb in self._belonging():
+            ranked = _open_title(found) if verb in _OF_TEAM else None
+            if ranked is None:
+                found.append(role)
+            else:  # “Gen. X, who commands Y”
+                held = replace(ranked, organization=role.organization, property="worksFor")
+                found[found.index(ranked)] = replace(held, evidence=role.evidence)
         return self._affiliated(self._joined(found))
 
     def _described(self, description: Description, *, before: bool = False) -> list[Role]:
@@ -151,6 +144,8 @@ class _Teller:
                 continue
             if title.words != final and _is_membership(final) and not _is_membership(title.words):
                 held = replace(held, where=None, antecedent=None)  # “a fisherman and member of Y”
+            if title.words != final and _is_bare_seat(title.words) and not _is_membership(final):
+                held = replace(held, where=None, antecedent=None)  # “senator and patron of Y”
             found.extend(
                 _role(
                     person,
@@ -179,7 +174,7 @@ class _Teller:
         """“Prof. X”: the rank, as it is printed."""
         person = self.beside.person
         start = self.beside.text.rfind(rank, 0, person.span.start)
-        named = role_sides.employer(self.beside, rank)
+        named = role_belongings.employer(self.beside, rank)
         if named:
             return _role(
                 person,
@@ -206,8 +201,8 @@ class _Teller:
             for role in found
         ]
 
-    def _belonging(self) -> Iterator[Role]:
-        """“X, who heads Y”."""
+    def _belonging(self) -> Iterator[tuple[Role, str]]:
+        """“X, who heads Y”, and the verb that says so."""
         items = self.beside.items
         for description in role_clauses.places(self.beside):
             held = Held("", description.organization)
@@ -217,16 +212,21 @@ class _Teller:
                 held = Held("", meant, meant)
             if held.organization is not None:
                 span = Span(self.beside.person.span.start, items[description.stop - 1].end)
-                yield _role(self.beside.person, held, span, rule="who-heads")
+                role = _role(self.beside.person, held, span, rule="who-heads")
+                yield role, self.beside.word(description.start)
 
     def _joined(self, found: list[Role]) -> list[Role]:
         """“Inspector X of Y”: where the title before the name is held, or a role beside it."""
-        at = role_sides.affiliation(self.beside)
+        at = role_belongings.affiliation(self.beside)
         if at is None:
             return found
         person = self.beside.person
         span = Span(person.span.start, at.span.end)
-        titled = [role for role in found if role.title]
+        titled = [
+            role
+            for role in found
+            if role.title and role.evidence.spans[0].start < person.span.start
+        ]
         bare = titled[0] if len(titled) == 1 else None
         if bare and not bare.organization and not bare.place and not bare.former:
             title = bare.title or ""
@@ -246,10 +246,10 @@ class _Teller:
     def _affiliated(self, found: list[Role]) -> list[Role]:
         """“Y’s X”; “Cllr X (Y)”: the party of who sits in a body."""
         person = self.beside.person
-        if at := role_sides.owner(self.beside):
+        if at := role_belongings.owner(self.beside):
             span = Span(min(at.span.start, person.span.start), max(at.span.end, person.span.end))
             return [*found, _role(person, Held("", at), span, rule="person-of-organization")]
-        at = role_sides.party(self.beside)
+        at = role_belongings.party(self.beside)
         if at is None:
             return found
         kept = [role for role in found if not _is_open_seat(role)]
@@ -274,12 +274,29 @@ class _Teller:
         return [*found, _role(person, Held("", at), span, rule="person-of-organization")]
 
 
+def _is_style(role: Role) -> bool:
+    """Whether a title is no more than how a chief is addressed."""
+    return role.title == "Chief" and not (role.organization or role.place)
+
+
+def _open_title(found: Sequence[Role]) -> Role | None:
+    """The only title beside a name, if it doesn't say where."""
+    titled = [role for role in found if role.title and not role.former]
+    bare = len(titled) == 1 and not (titled[0].organization or titled[0].place)
+    return titled[0] if bare else None
+
+
 def _is_open_seat(role: Role) -> bool:
     """Whether somebody sits in a body that the words beside the name don't name."""
     title = role.title or ""
     seated = _is_membership(title) or title.rstrip(".") in _SEATS
     stated = role.organization and role.evidence.basis is Basis.STATED
-    return seated and not role.former and not stated
+    return seated and not role.former and not role.place and not stated
+
+
+def _is_bare_seat(title: str) -> bool:
+    """Whether a title is nothing but a seat, whose body it doesn't name."""
+    return _is_membership(title) and " " not in title
 
 
 def _is_membership(title: str) -> bool:
@@ -342,4 +359,6 @@ def _is_told_better(
 
 def _merged(same: Sequence[Role]) -> Role:
     spans = tuple(dict.fromkeys(span for role in same for span in role.evidence.spans))
+    if spans == same[0].evidence.spans:
+        return same[0]
     return replace(same[0], evidence=replace(same[0].evidence, spans=spans))

@@ -6,9 +6,11 @@ statement holds of another's is a part of that claim, and no statement of its ow
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.quotations import FRAMED
+from nutgraf.annotators.reported.attitudes import by_attitude
 from nutgraf.annotators.reported.framed import RULES as FRAMING
 from nutgraf.annotators.reported.framed import according
 from nutgraf.annotators.reported.headlines import by_colon
@@ -17,7 +19,7 @@ from nutgraf.annotators.reported.nouns import by_noun
 from nutgraf.annotators.reported.verbs import by_verb
 from nutgraf.language.dateline import DATELINE
 from nutgraf.language.places import Placed, Places
-from nutgraf.language.speech import forms
+from nutgraf.language.speech import ATTITUDES, SPEECH_NOUNS, forms
 from nutgraf.model import PROSE, ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from nutgraf.model import Quotation, Statement
 
 _KINDS = (*PROSE, ParagraphKind.HEADLINE)
+_DETERMINING = frozenset("the a an his her its their our my your this these those any no".split())
 _LEAD_IN = 8  # code points of the reporter's own before a quotation that a statement frames
 
 
@@ -50,7 +53,9 @@ def statements(
 def _line(text: str, names: Names, sentence: Sentence, spoken: Places) -> Line:
     match = DATELINE.match(text, sentence.span.start, sentence.span.end)
     start = match.end() if match else sentence.span.start
-    words = tuple(word for word in sentence.tokens if word.start >= start)
+    words = sentence.tokens
+    if match:
+        words = tuple(word for word in words if word.start >= start)
     headline = sentence.paragraph.kind is ParagraphKind.HEADLINE
     return Line(text, names, Span(start, sentence.span.end), words, spoken, headline)
 
@@ -97,17 +102,24 @@ def _in_line(line: Line) -> Iterator[Statement]:
         yield announced
         return
     last: Reporter | None = None
-    for index in range(len(line)):
-        if not _can_say(line, index):
+    saying = _saying()
+    for index, low in enumerate(line.low):
+        if low not in saying or not _can_say(line, index):
             continue
-        if line.low[index] == "according" and line.word(index + 1) == "to":
+        if low == "according" and line.word(index + 1) == "to":
             found = according(line, index)
         else:
-            found = by_noun(line, index)
+            found = by_noun(line, index) or by_attitude(line, index)
         if found is None:
             last, found = _by_verb(line, index, last)
         if found:
             yield found
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The words by which something is said: all others can be passed over."""
+    return SPEECH_NOUNS.union(forms(), ATTITUDES, ("according",))
 
 
 def _by_verb(
@@ -127,4 +139,6 @@ def _can_say(line: Line, index: int) -> bool:
         return False
     if line.word(index - 1) == "-" or line.word(index + 1) == "-":
         return False
+    if line.low[index].endswith("ed") and line.word(index - 1) in _DETERMINING:
+        return False  # “the expected rise”
     return not line.words[index].text[0].isupper() or index == 0 or line.titled

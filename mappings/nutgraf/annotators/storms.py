@@ -15,10 +15,19 @@ if TYPE_CHECKING:
     from nutgraf.language.tokens import Reading
 
 _STORM = re.compile(
-    r"\b(?:(?:Tropical|Winter|Super|Severe) )?(?:Hurricane|Cyclone|Typhoon|Storm) "
+    r"\b(?P<whole>)(?:(?:Tropical|Winter|Super|Severe) )?(?:Hurricane|Cyclone|Typhoon|Storm) "
     r"(?!(?:Warning|Watch|Season|Relief|Cent|Surge|Damage|Force|Alert|Response|Fund|Shelter))"
     r"(?P<name>[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?)(?!\w)"
 )
+_IN_CAPITALS = re.compile(
+    r"\b(?P<whole>)(?:TROPICAL |WINTER |SUPER |SEVERE )?(?:HURRICANE|CYCLONE|TYPHOON|STORM) (?P<name>[A-Z]{3,})\b"
+)
+"""In a headline in capitals, where no other word tells where the name ends."""
+_INTRODUCED = re.compile(
+    r"\b(?:storm|system|cyclone|hurricane|typhoon|depression)(?:, | (?:named|called|dubbed|christened) )"
+    r"(?P<whole>)(?P<name>[A-Z][a-z]{2,})(?=[,.;])"
+)
+"""“A new system, Petra,”: read only where the article has a named storm already."""
 
 
 def storms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -27,7 +36,15 @@ def storms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     if not found:
         return list(tags)
     names = {match["name"].casefold() for match in found}
-    covered = Places(Span(*match.span()) for match in found)
+    found += [
+        match
+        for match in _IN_CAPITALS.finditer(reading.text)
+        if match["name"].casefold() in names and _named(reading, match)
+    ]
+    found += [match for match in _INTRODUCED.finditer(reading.text) if _named(reading, match)]
+    names.update(match["name"].casefold() for match in found)
+    spans = [Span(match.start("whole"), match.end("name")) for match in found]
+    covered = Places(spans)
     kept = [
         Tag(each.span, "EVENT", "named-storm")
         if each.span.of(reading.text).casefold() in names
@@ -35,7 +52,7 @@ def storms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         for each in tags
         if not covered.overlap(each.span)
     ]
-    return [*kept, *(Tag(Span(*match.span()), "EVENT", "named-storm") for match in found)]
+    return [*kept, *(Tag(span, "EVENT", "named-storm") for span in spans)]
 
 
 def _named(reading: Reading, match: re.Match[str]) -> bool:

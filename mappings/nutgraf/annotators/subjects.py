@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.language.occupations import is_head
-from nutgraf.language.titles import is_title, normalised
+from nutgraf.language.titles import is_title, is_title_word, normalised
 from nutgraf.language.verbs import AUXILIARY, SPEECH_VERB
 from nutgraf.model import EntityKind, MentionForm, Span
 
@@ -98,11 +98,11 @@ def preceding(text: str, names: Names, start: int, end: int) -> tuple[Span, Ment
     people = [m for m in found if m.kind is EntityKind.PERSON]
     reaching = [m for m in people if reaches(text, m.span.end, end)]
     if reaching:
-        own = [m for m in reaching if not BEHIND_PREPOSITION.search(text, start, m.span.start)]
+        own = [m for m in reaching if not behind_preposition(text, start, m.span.start)]
         return (own[0] if own else reaching[-1]).span, MentionForm.NAME
     if people and not _nominal_before(text, people[-1].span.end, end):
         # “X thanked Y and said”: the subject of the first verb is the second one's.
-        own = [m for m in people if not BEHIND_PREPOSITION.search(text, start, m.span.start)]
+        own = [m for m in people if not behind_preposition(text, start, m.span.start)]
         joined = own and re.compile(rf"\b(?:and|but|then)\s+{AUXILIARY}$").search(text, start, end)
         return (own[0] if joined else people[-1]).span, MentionForm.NAME
     organizations = [
@@ -130,17 +130,30 @@ def subject_before(
                 mention.kind is kind
                 and not possessive(text, mention.span)
                 and reaches(text, mention.span.end, end)
-                and not BEHIND_PREPOSITION.search(text, start, mention.span.start)
+                and not behind_preposition(text, start, mention.span.start)
             ):
                 return mention.span, MentionForm.NAME
     nominal = _nominal_before(text, start, end)
     return (nominal, MentionForm.NOMINAL) if nominal else None
 
 
-BEHIND_PREPOSITION = re.compile(
+_BEHIND_PREPOSITION = re.compile(
     r"(?<!\w)(?:for|of|with|to|from|at|by|in)\s+(?:(?:the|a|an)\s+)?(?:[a-z]+\s+)*$"
 )
-"""A preposition before a name: “a spokesman for X” is not X."""
+_BEHIND_WITH_TITLE = re.compile(
+    r"(?<!\w)(?:for|of|with|to|from|at|by)\s+(?:[A-Z][\w’'-]*\s+){0,2}(?P<title>[A-Z][\w’'-]*\.?)\s+$"
+)
+
+
+def behind_preposition(text: str, start: int, end: int) -> bool:
+    """Whether a preposition stands before a name: “a spokesman for Minister X” is not X.
+
+    “Secretary for Health X” is.
+    """
+    if _BEHIND_PREPOSITION.search(text, start, end):
+        return True
+    titled = _BEHIND_WITH_TITLE.search(text, start, end)
+    return titled is not None and is_title_word(titled.group("title"))
 
 
 _GROUP = re.compile(rf"([A-Z][a-z]{{3,}}s|Police)(?:\s+{AUXILIARY})?$")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from nutgraf.annotators.nameable import nameable
 from nutgraf.annotators.wordpiece import CLS, SEP
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ MOST_PIECES = 128
 
 @dataclass(slots=True)
 class Window:
-    """Word pieces in a row: `words` are the numbers of the words, `first` where each one begins."""
+    """Word pieces in a row, and what is asked: the numbers of the words that may be part of a name,
+    and where each one begins.
+    """
 
     ids: list[int] = field(default_factory=lambda: [CLS])
     case: list[int] = field(default_factory=lambda: [0])
     words: list[int] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
 
     def closed(self) -> Window:
         """The window with the piece that ends it."""
@@ -42,30 +45,39 @@ def windows(
 ) -> Iterator[Window]:
     """The words of these sentences, numbered through, in windows of at most so many pieces.
 
-    A sentence that alone is longer is cut between words.
+    A sentence that alone is longer is cut between words; one in which nothing is asked is left out.
 
     >>> from importlib.resources import files
     >>> from nutgraf.annotators.wordpiece import WordPiece
     >>> pieces = WordPiece.load(files("nutgraf.models").joinpath("tokenizer.json"))
-    >>> [each.words for each in windows(pieces, [["Rain", "fell"], ["It", "stopped"]], most=3)]
-    [[0, 1], [2, 3]]
+    >>> [each.words for each in windows(pieces, [["Rain", "fell"], ["It", "stopped"], ["Wind", "rose"]], most=3)]
+    [[0], [4]]
     """
     window = Window()
     number = 0
     for sentence in sentences:
+        may = nameable(sentence)
+        if not any(may):
+            number += len(sentence)
+            continue
         encoded = [pieces.encode(word)[:most] for word in sentence]
         if len(window.ids) > 1 and len(window.ids) - 1 + sum(map(len, encoded)) > most:
-            yield window.closed()
-            window = Window()
-        for index, (word, ids) in enumerate(zip(sentence, encoded, strict=True)):
-            if len(window.ids) - 1 + len(ids) > most:
+            if window.words:
                 yield window.closed()
+            window = Window()
+        first = True
+        for word, ids, asked in zip(sentence, encoded, may, strict=True):
+            if len(window.ids) - 1 + len(ids) > most:
+                if window.words:
+                    yield window.closed()
                 window = Window()
-            window.words.append(number)
-            window.first.append(len(window.ids))
-            window.ids.extend(ids)
-            window.case.extend([case_of(word, first=index == 0)] * len(ids))
+            if asked:
+                window.words.append(number)
+                window.asked.append(len(window.ids))
+            window.ids += ids
+            window.case += (case_of(word, first=first),) * len(ids)
             number += 1
+            first = False
     if window.words:
         yield window.closed()
 

@@ -20,24 +20,20 @@ _LONGEST_WORD = 100  # code points
 
 
 class WordPiece:
-    """Turns a word into ids of word pieces."""
+    """Turns a word into ids of word pieces, `UNKNOWN` where the vocabulary has none.
+
+    >>> WordPiece({"un": 5, "##aff": 6, "##able": 7}).encode("Unaffable")
+    (5, 6, 7)
+    """
 
     def __init__(self, vocabulary: dict[str, int]) -> None:
         self._vocabulary = vocabulary
-        self._cached = lru_cache(maxsize=65536)(self._encode)
+        self.encode = lru_cache(maxsize=65536)(self._encode)
 
     @classmethod
     def load(cls, path: Traversable) -> WordPiece:
         """The tokenizer of a `tokenizer.json` file."""
         return cls(json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"])
-
-    def encode(self, word: str) -> tuple[int, ...]:
-        """The ids of a word's pieces, `UNKNOWN` where the vocabulary has none.
-
-        >>> WordPiece({"un": 5, "##aff": 6, "##able": 7}).encode("Unaffable")
-        (5, 6, 7)
-        """
-        return self._cached(word)
 
     def _encode(self, word: str) -> tuple[int, ...]:
         ids: list[int] = []

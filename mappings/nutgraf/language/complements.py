@@ -14,7 +14,7 @@ from nutgraf.language.noun_phrases import (
     PREPOSITIONS,
     NounPhrase,
 )
-from nutgraf.language.occupations import is_head
+from nutgraf.language.occupations import RANKS, is_head
 from nutgraf.language.titles import is_boundary, modifies
 
 if TYPE_CHECKING:
@@ -24,7 +24,14 @@ if TYPE_CHECKING:
 _EMPLOYS = PREPOSITIONS - {"by"}
 _GOES_ON = frozenset(("of", "for"))
 _TIMES = frozenset("years decades months weeks days year decade month".split())
+_SITS = frozenset(
+    "member chair chairman chairwoman chairperson leader head deputy secretary".split()
+)
+_BODIES = frozenset(
+    "committee subcommittee council panel board commission body cabinet caucus governors".split()
+)
 _FAR = 9  # items between a preposition and the name of an employer
+_SUBJECT = 4  # words of one subject in a list
 _NEAR = 5  # items between a place and the organization behind it
 
 
@@ -123,12 +130,21 @@ class _Described(NounPhrase):
     def leads(self, walk: _Walk, place: int) -> bool:
         """A preposition and words that lead to a name."""
         item = self.items[place]
+        owner = self.found.organization or self.found.place
+        owned = (owner and self.found.link == "’s") or (self.found.owned and self.found.refers)
+        if owned and walk.preposition in ("to", "for"):
+            self.at = place + 1  # “Y’s ambassador to the Z”
+            self.extend(place)
+            return True
         if organization := item.names(ORGANIZATION):
             return self.employed(organization, walk.preposition, place)
         if town := item.names(PLACE):
             return self.placed(walk, town, place)
-        if item.names(PERSON) and not (walk.seen or walk.determined) and walk.preposition == "for":
-            self.at = place + 1  # “a spokeswoman for X”
+        words = [self.items[each].text for each in walk.seen]
+        ranked = all(modifies(word) or word in RANKS for word in words)
+        if item.names(PERSON) and ranked and not walk.determined and walk.preposition == "for":
+            self.at = place + 1  # “a spokeswoman for Gov. X”
+            self.note(link="for")
             return True
         return self.unnamed(walk)
 
@@ -201,6 +217,8 @@ class _Described(NounPhrase):
         if not walk.seen:
             return False
         first, last = self.items[walk.seen[0]], walk.seen[-1]
+        if walk.preposition in _GOES_ON and not walk.determined:
+            last = self.listed(last)
         self.at = last + 1
         if not walk.determined and walk.preposition in _GOES_ON:
             free = self.found.organization is None and self.found.place is None
@@ -208,6 +226,8 @@ class _Described(NounPhrase):
                 free or self.found.link in ("", "’s")
             ):
                 self.extend(last)
+        elif walk.preposition == "of" and walk.determined == "the" and self.is_of_body(walk):
+            self.extend(last)
         elif (
             walk.determined == "the"
             and walk.preposition in _EMPLOYS
@@ -216,6 +236,42 @@ class _Described(NounPhrase):
         ):
             self.note(refers=first.text.casefold())
         return True
+
+    def is_of_body(self, walk: _Walk) -> bool:
+        """“member of the transport committee”: a part of a body that has no name."""
+        head = self.found.titles[-1].words.rpartition(" ")[2].casefold()
+        owned = self.items[walk.seen[0] - 1].owns
+        several = len(walk.seen) > 1 and not (owned and head == "member")
+        return several and head in _SITS and self.items[walk.seen[-1]].text in _BODIES
+
+    def listed(self, last: int) -> int:
+        """Where the list ends that goes on behind an item: “for trade, industry and housing”."""
+        place, several = last + 1, False
+        while place < self.limit and self.items[place].text == ",":
+            stop = self.plain(place + 1)
+            if stop == place + 1:
+                break
+            place, several = stop, True
+        place += several and place < self.limit and self.items[place].text == ","
+        if not several or place >= self.limit or self.items[place].text != "and":
+            return last
+        place += 1 + (place + 1 < self.limit and self.items[place + 1].text == "the")
+        stop = self.plain(place)
+        return stop - 1 if stop > place else last
+
+    def plain(self, place: int) -> int:
+        """Where a few words end that are a subject, and no title and no name."""
+        start = place
+        while (
+            place < min(self.limit, start + _SUBJECT)
+            and self.items[place].is_word
+            and self.items[place].text not in PREPOSITIONS
+            and self.items[place].text.casefold() not in DETERMINERS
+            and not is_boundary(self.items[place].text)
+        ):
+            place += 1
+        heads = any(is_head(item.text) for item in self.items[start:place])
+        return start if heads else place
 
     @property
     def is_open(self) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nutgraf.language.lists import agencies
 
 _UNSEEN = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]"
 )
+_WORD = re.compile(r"[^\W\d_][\w’'.]*")
+_SPLIT = re.compile(r"[\s-]+")
 _PARTICLES = frozenset(
     """
     de la le van von der den del di da dos al el bin ibn of and the
@@ -16,15 +19,14 @@ _PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def acronyms_of(name: str) -> tuple[str, ...]:
     """The acronyms that a name of three words or more spells: of all its words, or all but the last.
 
     >>> acronyms_of("World Trade Organization"), acronyms_of("Clean Water Action Agreement")
     (('WTO',), ('CWAA', 'CWA'))
     """
-    initials = "".join(
-        word[0] for word in re.findall(r"[^\W\d_][\w’'.]*", name) if word[0].isupper()
-    )
+    initials = "".join(word[0] for word in _WORD.findall(name) if word[0].isupper())
     if len(initials) < 3:
         return ()
     return (initials, initials[:-1]) if len(initials) > 3 else (initials,)
@@ -36,7 +38,8 @@ def tidy(words: str) -> str:
     >>> tidy("Jane\u00a0\n Doe")
     'Jane Doe'
     """
-    return " ".join(_UNSEEN.sub(" ", words).split())
+    seen = words if words.isprintable() else _UNSEEN.sub(" ", words)
+    return " ".join(seen.split())
 
 
 def cased(words: str, *, agency: bool = False, place: bool = False) -> str:
@@ -89,7 +92,7 @@ def begins_or_ends(short: str, name: str) -> bool:
     >>> begins_or_ends("Great River", "Upper Great River"), begins_or_ends("York", "New York")
     (True, True)
     """
-    few, many = re.split(r"[\s-]+", short.casefold()), re.split(r"[\s-]+", name.casefold())
+    few, many = _SPLIT.split(short.casefold()), _SPLIT.split(name.casefold())
     return len(few) < len(many) and (many[: len(few)] == few or many[-len(few) :] == few)
 
 

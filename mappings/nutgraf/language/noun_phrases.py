@@ -24,19 +24,20 @@ DETERMINERS = frozenset("the a an one its whose his her their our my another".sp
 FORMER = frozenset(
     """
     former ex late then once one-time onetime retired past ousted sacked dead disgraced deposed
-    previously formerly dismissed
+    previously formerly dismissed fired axed
     """.split()
 )
 """What stands before a title that is over."""
 
 _OUSTED = frozenset("ousted sacked deposed dismissed".split())
 _ADVERBS = frozenset("now currently also himself herself still already formally".split())
+_FORMERLY = FORMER | _ADVERBS
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _PLURAL = frozenset("both all two three four five".split())
 _NEVER_PART = frozenset(
     """
     first-term second-term sole only longtime long-time long-serving new newly newly-elected lone
-    oldest eldest youngest fellow rival local home visiting own self-employed respected prominent
+    oldest eldest youngest fellow rival local home visiting own self-employed present respected prominent
     renowned well-known current incumbent embattled outspoken wounded injured part-time full-time
     neighbouring neighboring young elderly old unemployed trainee two-time three-time four-time
     five-time veteran outgoing sitting two-term three-term four-term five-term six-term multi-term
@@ -45,8 +46,15 @@ _NEVER_PART = frozenset(
 """Words that describe a person and are no part of a title."""
 
 _BEHIND = frozenset("general emeritus elect designate there here himself herself".split())
-_RANKED = frozenset("secretary officer minister mate lieutenant lady vice deputy sergeant".split())
+_RANKED = frozenset(
+    "author secretary officer minister mate lieutenant lady vice deputy sergeant".split()
+)
 """What “first” is a grade of."""
+
+_SEATED = frozenset(
+    "mp mps senator lawmaker legislator councillor congressman congresswoman".split()
+)
+"""Who sits in a body, whichever side of it."""
 
 _DOTTED = re.compile(r"[a-z]\.[a-z.]*")
 _LONGEST = 8  # words of a title
@@ -237,13 +245,18 @@ class NounPhrase:
     def fits(self, place: int, first: int) -> bool:
         """Whether an item can be part of a title."""
         item = self.items[place]
-        follows = self.items[place + 1] if place + 1 < self.limit else None
-        goes_on = bool(follows and follows.is_word and not is_boundary(follows.text))
         if item.names(PLACE):  # “chief Korea economist”
-            return place > first and goes_on
+            return place > first and self.goes_on_at(place + 1)
         if item.text == "and":
-            return place > first and goes_on and self.items[place - 1].text != "and"
+            joins = place > first and self.items[place - 1].text != "and"
+            return joins and self.goes_on_at(place + 1)
         return item.is_word and not is_boundary(item.text) and not _DOTTED.fullmatch(item.text)
+
+    def goes_on_at(self, place: int) -> bool:
+        """Whether a word that a title can have stands there."""
+        if place >= self.limit:
+            return False
+        return self.items[place].is_word and not is_boundary(self.items[place].text)
 
     def heads(self, place: int, strict: bool) -> bool:
         """Whether an item is a noun that heads a title."""
@@ -260,11 +273,13 @@ class NounPhrase:
         word = item.text.casefold()
         if word == "first":  # “its first director general”, not “first officer”
             return item.text.islower() and self.items[place + 1].text not in _RANKED
+        if word == "opposition":  # “the opposition MP”, not “the opposition leader”
+            return self.items[place + 1].text.casefold() in _SEATED
         return word in _NEVER_PART or word in DETERMINERS or item.text in adjectives()
 
     def title(self, first: int, last: int) -> Title:
         """The title between two items, without words that only describe."""
-        while first < last and self.items[first].text.casefold() in FORMER | _ADVERBS:
+        while first < last and self.items[first].text.casefold() in _FORMERLY:
             self.note(former=True)
             first += 1
         while first < last and self.describes(first):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MEMBERS = frozenset(
     """
@@ -62,13 +63,17 @@ _OTHERS = """
     longshoreman trawlerman deckhand helmsman bosun purser steersman mariner
     jockey caddie cornerback linebacker shortstop infielder spinner all-rounder opener sweeper
     full-back playmaker busker puppeteer magician clown acrobat
-    seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
+    defenceman defenseman goaltender baseman left-hander right-hander netminder point-guard
+    seamer pupil griot reeve master volunteer harpsichordist flautist percussionist patron
+    teller maker holder stakeholder bass warder commodore postmistress conservator
+    restorer patroness curate lexicographer stagehand luthier seventh-grader sixth-grader fifth-grader eighth-grader ninth-grader schoolgirl schoolboy
     undergraduate postgraduate apprentice cadet reservist conscript
     garda taoiseach tánaiste cathaoirleach baale oba emir imam mufti ayatollah lama abbot abbess
     prioress mullah hafiz kaumātua kapitan mahout tehsildar patwari munshi zamindar gram-pradhan
     chieftain headman matriarch provost alcalde burgomaster
     secretary-general vice-chancellor vice-chair vice-chairman vice-chairwoman comptroller
-    stenographer typist telephonist usher doorman bouncer bodyguard chauffeur
+    attorney-at-law barrister-at-law editor-in-chief commander-in-chief sergeant-at-arms
+    officer-in-charge stenographer typist telephonist usher doorman bouncer bodyguard chauffeur
     ticket-seller greengrocer grocer fishmonger florist tobacconist newsagent pawnbroker
     undertaker embalmer gravedigger sexton verger chorister cantor precentor
     crofter smallholder sharecropper cowboy drover gaucho muleteer herdsman
@@ -122,6 +127,7 @@ _NO_TRADE = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_head(word: str) -> bool:
     """Whether a word can head a title.
 
@@ -138,6 +144,17 @@ def is_trade(word: str) -> bool:
     (True, False, False, False)
     """
     return is_head(word) or (bool(_AGENT.fullmatch(word)) and word not in _NO_TRADE)
+
+
+@lru_cache(maxsize=8192)
+def may_head(word: str) -> bool:
+    """Whether a word can head a title of one or of several people, if only as its second half.
+
+    >>> may_head("plumbers"), may_head("co-pilot"), may_head("river")
+    (True, True, False)
+    """
+    half = word.rsplit("-", 1)[-1]
+    return any(map(is_trade, (word, half, singular(word), singular(half))))
 
 
 def singular(word: str) -> str:

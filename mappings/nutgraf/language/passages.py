@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,29 +21,30 @@ class Passages:
 
     def __init__(self, texts: Sequence[str], wanted: Sequence[str]) -> None:
         self._texts = texts
-        self._places: dict[str, list[int]] = {_handle(words): [] for words in wanted}
-        lengths = sorted({len(handle.split()) for handle in self._places})
+        self._handles = {words: _handle(words.split()) for words in wanted}
+        self._places: dict[tuple[str, ...], list[int]] = {
+            handle: [] for handle in self._handles.values()
+        }
+        lengths: defaultdict[str, set[int]] = defaultdict(set)  # of the handles that a word begins
+        for handle in self._places:
+            lengths[handle[0] if handle else ""].add(len(handle))
         for number, text in enumerate(texts):
             words = text.split()
-            for length in lengths:
-                for handle in _runs(words, length):
-                    places = self._places.get(handle)
+            for start in [place for place, word in enumerate(words) if word in lengths]:
+                for length in lengths[words[start]]:
+                    places = self._places.get(tuple(words[start : start + length]))
                     if places is not None and places[-1:] != [number]:
                         places.append(number)
 
     def holding(self, words: str) -> Iterator[int]:
         """The numbers of the texts in which this wanted stretch stands, in order."""
-        for number in self._places[_handle(words)]:
+        for number in self._places[self._handles[words]]:
             if f" {words} " in f" {self._texts[number]} ":
                 yield number
 
 
-def _handle(words: str) -> str:
-    """The longest run of a few words: the rarest, as far as its length can tell."""
-    parts = words.split()
-    return max(_runs(parts, min(_LONGEST, len(parts))), key=len, default="")
-
-
-def _runs(words: Sequence[str], length: int) -> Iterator[str]:
-    for start in range(len(words) - length + 1 if length else 0):
-        yield " ".join(words[start : start + length])
+def _handle(words: Sequence[str]) -> tuple[str, ...]:
+    """A run of a few words from the longest on: the rarest, as far as its length can tell."""
+    begins = words[: max(1, len(words) - _LONGEST + 1)]
+    start = begins.index(max(begins, key=len)) if begins else 0
+    return tuple(words[start : start + _LONGEST])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.language.occupations import RANKS
 from nutgraf.language.tokens import ABBREVIATIONS
@@ -18,13 +18,14 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'&/.][^\W_]+)*+|(?<=\w)[’'][sS](?!\w)|[^\w\s]|_"
 )
 _OWNED = re.compile(r"(?<=[^\W_])[’'][sS]$")
+_APOSTROPHES = frozenset("’'")
+_LAST_WORD = re.compile(r"[^\W_]+$")
 _STOPPED = ABBREVIATIONS | RANKS
 _RETIRED = frozenset(("retd", "ret", "retired", "rtd"))
 _BRACKET = 8  # items that a bracket behind a name may hold
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A name, a word or a mark of a sentence."""
 
     start: int
@@ -80,20 +81,19 @@ def line(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
 
 def _words(text: str, start: int, end: int) -> Iterator[Item]:
     for match in _WORD.finditer(text, start, end):
-        word, at = match.group(), match.start()
-        owned = _OWNED.search(word)
-        if owned:
+        word, (at, stop) = match.group(), match.span()
+        if word[-2:-1] in _APOSTROPHES and (owned := _OWNED.search(word)):
             yield Item(at, at + owned.start(), word[: owned.start()])
-            yield Item(at + owned.start(), match.end(), owned.group())
+            yield Item(at + owned.start(), stop, owned.group())
         elif word == "." and _is_of_abbreviation(text, start, at):
             continue
         else:
-            yield Item(at, match.end(), word)
+            yield Item(at, stop, word)
 
 
 def _is_of_abbreviation(text: str, start: int, at: int) -> bool:
     """Whether the full stop at a place belongs to the abbreviation before it."""
-    before = re.search(r"[^\W_]+$", text[max(start, at - 12) : at])
+    before = _LAST_WORD.search(text, max(start, at - 12), at)
     return before is not None and (before.group() in _STOPPED or len(before.group()) == 1)
 
 
@@ -110,7 +110,7 @@ def _without_brackets(found: Sequence[Item]) -> Iterator[Item]:
                 index = closing + 1
                 continue
         if item.mention and (aside := _in_brackets(found[index + 1 : index + 4])):
-            item = replace(item, aside=aside)
+            item = item._replace(aside=aside)
         yield item
         index += 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ class _HasSpan(Protocol):
 
 T = TypeVar("T", bound=_HasSpan)
 
+BY_PLACE = attrgetter("span.start", "span.end")
+"""What sorts things as their spans do, without comparing spans one by one."""
+BY_PLACE_AND_LABEL = attrgetter("span.start", "span.end", "label")
+_IN_ORDER = attrgetter("start", "end")
+
 
 class Places:
     """Some spans, which may overlap each other.
@@ -30,7 +36,7 @@ class Places:
     """
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
+        ordered = sorted(spans, key=_IN_ORDER)
         self._starts = [span.start for span in ordered]
         self._reach = list(accumulate((span.end for span in ordered), max))
 
@@ -57,9 +63,12 @@ class Placed(Generic[T]):
     """
 
     def __init__(self, items: Iterable[T]) -> None:
-        self._items = sorted(items, key=lambda item: item.span)
+        self._items = sorted(items, key=BY_PLACE)
         self._starts = [item.span.start for item in self._items]
         self._reach = list(accumulate((item.span.end for item in self._items), max))
+
+    def __bool__(self) -> bool:
+        return bool(self._items)
 
     def within(self, span: Span) -> list[T]:
         """Those that this span contains."""

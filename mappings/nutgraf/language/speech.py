@@ -34,6 +34,8 @@ LOOSE_CLAUSE = frozenset(
     find hold rule show learn understand determine discover demonstrate recognize recognise
     report announce note state add reveal promise propose indicate disclose recall confirm predict
     doubt expect recommend request estimate forecast project foresee document observe repeat threaten
+    realize realise proclaim profess posit attest insinuate intimate grumble gripe divulge recount deduce
+    infer surmise marvel retort exclaim yell scream whisper mutter concur specify clarify stipulate verify
     judge calculate protest write post counter object guarantee respond reply declare comment
     reiterate pledge know mention certify signal decide demand point_out underline underscore highlight urge
     """.split()
@@ -43,7 +45,12 @@ LOOSE_CLAUSE = frozenset(
 TELLING = frozenset("tell inform assure remind notify warn advise promise ask".split())
 """Verbs whose object is who was told, before what they were told."""
 
-ASKING = frozenset("ask wonder question explain describe discuss know outline".split())
+ASKING = frozenset(
+    """
+    ask wonder question explain describe discuss know outline emphasize emphasise stress document detail
+    illustrate clarify specify
+    """.split()
+)
 """Verbs with a question for what is said: “asked whether …”, “explained how …”."""
 
 INFINITIVE = frozenset(
@@ -61,15 +68,59 @@ ADDRESSEE = frozenset(
 )
 """“X urged Y to …”."""
 
-OBJECT = frozenset(
+JUDGING = {
+    "describe": ("as",),
+    "portray": ("as",),
+    "characterize": ("as",),
+    "characterise": ("as",),
+    "depict": ("as",),
+    "dismiss": ("as",),
+    "paint": ("as",),
+    "view": ("as",),
+    "see": ("as",),
+    "attack": ("as", "for"),
+    "liken": ("to",),
+    "link": ("to",),
+}
+"""Verbs that say what somebody thinks only together with a preposition: “X dismissed it as …”."""
+
+SHOWING = frozenset("show find reveal indicate suggest".split())
+"""Verbs of what polls and documents have for their object: “the poll shows a narrow lead”."""
+
+DOCUMENTS = frozenset(
     """
+    poll polls survey surveys study studies report reports data figures statistics analysis analyses
+    research average averages record records document documents email emails results census memo
+    investigation inquiry audit review findings
+    """.split()
+)
+"""What is a source without being anybody."""
+
+CALLING = frozenset("call label brand deem dub pronounce".split())
+"""Verbs that say what somebody thinks together with a second object: “X branded it a trick”."""
+
+DOING = frozenset(["see", "view", "paint", "link", "attack"])
+"""Those that mostly tell of something else than speech."""
+
+OBJECT = (
+    frozenset(
+        """
     criticize criticise praise condemn denounce endorse describe call liken slam blast mock decry
     oppose hail laud dispute cite mention highlight underline underscore advocate express voice outline
     deplore demand propose announce predict recommend tout rule_out blame reiterate report emphasize
-    emphasise stress acknowledge promise pledge
+    emphasise stress acknowledge promise pledge question reference note signal recall repeat defend
+    downplay scold rebuke chastise chide berate deride ridicule disparage bemoan lambast lambaste assail
+    applaud commend decry document detail chronicle deny urge
     """.split()
+    )
+    | frozenset(JUDGING)
+    | SHOWING
+    | CALLING
 )
 """Verbs whose object is what they say: “X criticised the deal”."""
+
+DENYING = frozenset(["deny"])
+"""Verbs that turn round what stands behind them: only with them is it what somebody said."""
 
 STRESSING = frozenset("highlight underline underscore stress emphasize emphasise reiterate".split())
 """Those of them whose object is just what they say: “X stressed the need for …”."""
@@ -157,7 +208,9 @@ NOUN_LIKE = frozenset(
     estimate estimates demand demands request requests offer offers question questions call calls
     mention mentions guarantee guarantees note notes order orders challenge challenges press highlight
     highlights blame comment comments vow vows point points reply joke jokes remark remarks boast
-    boasts pledge pledges praise slam blast swear voice appeal appeals direct lobby
+    boasts pledge pledges praise slam blast swear voice appeal appeals direct lobby detail details
+    reference references signal signals attack attacks view views link links chronicle chronicles paint
+    rebuke ridicule recall label labels brand brands scream screams yell
     """.split()
 )
 """Forms that are as often nouns."""
@@ -176,13 +229,30 @@ ATTACHED = frozenset(
 )
 """Participles that need no comma before them: “footage of X saying that …”."""
 
+MAKING = frozenset(
+    """
+    make makes made making issue issues issued issuing give gives gave giving raise raises raised raising
+    repeat repeats repeated repeating express expresses expressed expressing voice voices voiced voicing
+    """.split()
+)
+"""Verbs with a noun of speech for object: “made the case that …”."""
+
+ATTITUDES = frozenset(
+    """
+    adamant afraid alarmed angry ashamed certain clear concerned confident convinced delighted
+    disappointed doubtful frustrated glad grateful happy hopeful insistent optimistic pessimistic pleased
+    proud sad satisfied sceptical skeptical sorry sure surprised thankful unhappy worried wary
+    """.split()
+)
+"""Adjectives with what somebody thinks: “X is confident that …”."""
+
 SPEECH_NOUNS = frozenset(
     """
     claim claims statement argument arguments assertion allegation allegations warning warnings promise
     pledge prediction suggestion suggestions contention belief view acknowledgment acknowledgement
     conclusion finding report announcement accusation insistence admission charge charges complaint
     complaints fear fears concern concerns hope hopes threat vow remark comment revelation declaration
-    theory assurance assurances emphasis conviction demand proposal
+    theory assurance assurances emphasis conviction demand proposal case point
     """.split()
 )
 """Nouns of speech: “her claim that …”."""
@@ -217,6 +287,7 @@ _IRREGULAR = {
     "take": "took taken",
     "give": "gave given",
     "forecast": "forecast forecasted",
+    "see": "saw seen",
     "learn": "learned learnt",
 }
 _DOUBLED = frozenset("admit beg commit quip brag put submit".split())

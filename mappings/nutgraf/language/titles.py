@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from nutgraf.language.lists import adjectives
@@ -43,6 +44,7 @@ _OFFICES = frozenset(
 """What somebody can be of a place, so that “Boston mayor” tells where."""
 
 
+@lru_cache(maxsize=4096)
 def head_of(title: str) -> str | None:
     """The noun that heads a title, or None if it has none.
 
@@ -58,6 +60,18 @@ def head_of(title: str) -> str | None:
         if is_head(hyphened):
             return hyphened
     return None
+
+
+_SHORT_TITLES = frozenset(("gov.", "sen.", "rep.", "pres."))
+
+
+def is_title_word(word: str) -> bool:
+    """Whether the word before a name can be the title of who bears it.
+
+    >>> is_title_word("Minister"), is_title_word("Gov."), is_title_word("Health")
+    (True, True, False)
+    """
+    return is_head(word) or word.casefold() in _SHORT_TITLES
 
 
 _VERB_INSIDE = re.compile(
@@ -136,9 +150,14 @@ def is_clean(title: str) -> bool:
         and words[0].casefold() not in _SMALL
         # “photographers X, Y and Z” is no title of X.
         and not ((head := head_of(title) or "").endswith("s") and head[:-1] in HEADS)
-        and not any(c in title for c in ',;:()“”"—–')
+        and not any(c in title for c in ';:()“”"—–')
+        and ("," not in title or bool(_LIST.search(title)))
         and not any(word in CLAUSE_VERBS for word in words)
     )
+
+
+_LIST = re.compile(r" (?:for|of) [^,]{2,40},[^,]{2,40}(?:,[^,]{2,40})*,? and ")
+"""“minister for trade, industry and housing” is one title."""
 
 
 def is_boundary(word: str) -> bool:

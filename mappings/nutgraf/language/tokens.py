@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.model import ParagraphKind, Span
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 ABBREVIATIONS = frozenset(
     """
     Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sr Jr St Sen Rep Gov Gen Lt Col Maj Capt Sgt Cpl Cmdr Adm Amb
-    Pres Supt Det Insp Messrs Mme Mlle Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed
+    Msgr Engr Atty Pres Supt Det Insp Messrs Mme Mlle Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed
     Thu Fri Sat Sun No Nos vs etc Inc Corp Ltd Co Bros Ave Blvd Rd Mt Ft approx est al fig op cit
     """.split()
 )
@@ -28,8 +29,9 @@ _NEVER_LAST = ABBREVIATIONS - {"Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "etc", "a
 _ABBREVIATION = "|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), word)))
 
 _TOKEN = re.compile(
-    rf"""
-      (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
+    rf"""(?=\S)(?:
+      [A-Za-z]++(?=[ ,])                     # most words, which nothing below reads otherwise
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+   # an e-mail address
     | https?://[^\s<>"”]+[^\s<>"”.,;:!?)]     # a web address
     | (?:[^\W\d_]\.){{2,}}                    # U.S., J.K.
     | [A-Z]\.(?=\s[A-Z][a-z])               # an initial
@@ -40,7 +42,7 @@ _TOKEN = re.compile(
     | [^\W_]+(?:['’](?!(?:s|S|re|ve|ll|d|m)(?!\w))[^\W_]+)*   # words; O’Brien is one
     | \.{{3,}} | --+
     | [^\w\s] | _
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -56,11 +58,11 @@ _OPENER = re.compile(
     r"|If|When|While|After|Before|Many|Some|There|One|Two)\b"
 )
 _INITIAL = re.compile(r"(?:\s+[A-Z]\.)+\s+[A-Z]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark, with its place in the text."""
 
     start: int
@@ -94,7 +96,7 @@ class Reading:
 
     article: Article
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the article."""
         return self.article.text
@@ -121,8 +123,6 @@ class Reading:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds this offset, if one does."""
-        from bisect import bisect_right
-
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset > self.sentences[index].span.end:
             return None
@@ -136,7 +136,7 @@ def tokenize(text: str, span: Span) -> Iterator[Token]:
     ['Dr.', 'O’Brien', '’s', 'U.S.', '-', 'based', 'firm']
     """
     for match in _TOKEN.finditer(text, span.start, span.end):
-        yield Token(match.start(), match.end(), match.group())
+        yield Token(*match.span(), match.group())
 
 
 def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
@@ -157,13 +157,13 @@ def split(text: str, paragraph: Paragraph) -> Iterator[Sentence]:
 
 
 def _abbreviated(before: str, following: str) -> bool:
-    match = _LAST_WORD.search(before)
+    match = _LAST_WORD.search(before.rsplit(maxsplit=1)[-1])
     if not match:
         return False
     word = match.group(1)
-    if word in _NEVER_LAST:
+    if word in _NEVER_LAST or (word == "No" and following.lstrip()[:1].isdigit()):
         return True
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
+    if _DOTTED.fullmatch(word):
         return word not in _STATES or not _OPENER.match(following)
     if len(word) != 1 or not word.isupper():
         return False

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import entity_id, local_id
@@ -20,6 +21,8 @@ from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+_IN_ORDER = attrgetter("span.start", "span.end", "kind")
 
 
 @dataclass(slots=True)
@@ -35,6 +38,8 @@ class _Cluster:
     @property
     def name(self) -> str:
         """The fullest form; of equally long ones the first that is printed."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
         proper = {
             form: mentions[0].span.start
             for form, mentions in self.forms.items()
@@ -60,12 +65,15 @@ def link(
     article: Article, mentions: Sequence[Mention]
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The things that the mentions mean, in order of first mention, and the mentions with them."""
-    ordered = sorted(mentions, key=lambda mention: (mention.span, mention.kind))
+    ordered = sorted(mentions, key=_IN_ORDER)
     clusters: list[_Cluster] = []
     named = [(_form(article.text, m), m) for m in ordered if m.form is MentionForm.NAME]
     places = frozenset(form for form, mention in named if mention.kind is EntityKind.PLACE)
+    by_kind: defaultdict[EntityKind, list[tuple[str, Mention]]] = defaultdict(list)
+    for form, mention in named:
+        by_kind[mention.kind].append((form, mention))
     for kind in EntityKind:
-        forms = [(form, mention) for form, mention in named if mention.kind is kind]
+        forms = by_kind[kind]
         if kind is EntityKind.PERSON:
             clusters.extend(_clusters(kind, people(forms, article.text)))
         else:
@@ -86,8 +94,18 @@ def link(
             _merged(entities[entity.id], entity) if entity.id in entities else entity
         )
         for form_mentions in cluster.forms.values():
-            linked.extend(replace(mention, entity=entity.id) for mention in form_mentions)
-    return tuple(entities.values()), tuple(sorted(linked, key=lambda m: (m.span, m.kind)))
+            linked.extend(_linked(mention, entity.id) for mention in form_mentions)
+    return tuple(entities.values()), tuple(sorted(linked, key=_IN_ORDER))
+
+
+def _linked(mention: Mention, entity: str) -> Mention:
+    return Mention(
+        span=mention.span,
+        kind=mention.kind,
+        evidence=mention.evidence,
+        form=mention.form,
+        entity=entity,
+    )
 
 
 def _clusters(
@@ -101,10 +119,11 @@ def _clusters(
 
 
 def _form(text: str, mention: Mention) -> str:
+    words = mention.span.of(text)
     return cased(
-        _FINAL_STOP.sub("", mention.span.of(text)),
+        _FINAL_STOP.sub("", words) if "." in words else words,
         agency=mention.kind is EntityKind.ORGANIZATION,
-        place=mention.kind is EntityKind.PLACE and mention.span.of(text) not in countries(),
+        place=mention.kind is EntityKind.PLACE and words not in countries(),
     )
 
 

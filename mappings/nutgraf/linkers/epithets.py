@@ -53,6 +53,7 @@ _OWNED = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)|[’']s)\s+(?P<words>(?:[a-z-]+\s){0,3}[a-z-]+),\s+$"
 )
 _DIRECT = re.compile(r"(?P<words>(?:[\w-]+\s+){0,3}?[A-Za-z-]{3,})\s+$")
+_LONGEST = 4  # words of `_DIRECT`
 _AGE = re.compile(r",\s+(?:aged\s+)?(\d{1,3})(?=[,.;)]|\s+and\b)|\s+\((\d{1,3})\)")
 _AGED = re.compile(r"\b(\d{1,3})-year-old\s+(?:[\w-]+,?\s+){0,4}$")
 _NEAR = 60  # code points before a name in which its nouns stand
@@ -121,17 +122,26 @@ def _beside(reading: Reading, mention: Mention) -> Iterator[Epithet]:
         span = Span(name.start, behind.end())
         yield from _epithet(mention.entity, mention.kind, behind.group("words"), span)
     begin = max(sentence.span.start, name.start - _NEAR)
-    honorific = _HONORIFICS.search(text, begin, name.start)
+    if not text[begin : name.start][-1:].isspace():
+        return
+    words = text[begin : name.start].split()
+    plain = bool(words) and words[-1].islower()  # no form of address, which has a capital
+    honorific = None if plain else _HONORIFICS.search(text, begin, name.start)
     end = honorific.start() if honorific else name.start
-    owned = _OWNED.search(text, begin, end)
+    words = text[begin:end].rsplit(maxsplit=_LONGEST)
+    mark = words[-1][-1:] if words else ""
+    owned = _OWNED.search(text, begin, end) if mark == "," else None
     if owned and text[name.end : name.end + 1] in ",.;":
         span = Span(owned.start("words"), name.end)
         yield from _epithet(mention.entity, mention.kind, owned.group("words"), span)
-    direct = _DIRECT.search(text, begin, end)
-    # “The speaker of X”: that is not what X is.
-    if direct and not PREPOSITION.search(direct.group()):
+    begin += len(words[0]) if len(words) > _LONGEST else 0
+    direct = _DIRECT.search(text, begin, end) if mark.isalpha() or mark == "-" else None
+    # “The speaker of airline X”: that is not what X is, but an airline is.
+    last = PREPOSITION.split(direct.group())[-1].strip() if direct else ""
+    behind_preposition = direct is not None and last != direct.group().strip()
+    if direct and last and not (behind_preposition and mention.kind is EntityKind.PERSON):
         span = Span(direct.start("words"), name.end)
-        yield from _epithet(mention.entity, mention.kind, direct.group("words"), span)
+        yield from _epithet(mention.entity, mention.kind, last, span)
 
 
 def _of_name(text: str, mention: Mention) -> Iterator[Epithet]:

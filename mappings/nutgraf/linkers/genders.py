@@ -36,7 +36,7 @@ _MASCULINE = frozenset(
     """
     man men's boy lad gentleman father dad son brother husband uncle nephew grandfather grandson widower
     stepfather stepson son-in-law father-in-law brother-in-law king prince duke emperor sultan emir count pope
-    monk friar patriarch spokesman chairman vice-chairman businessman congressman councilman assemblyman
+    monk friar patriarch spokesman businessman congressman councilman assemblyman
     alderman policeman fireman fisherman cameraman salesman craftsman tradesman boatman ferryman
     statesman sportsman headmaster landlord waiter father-of-two father-of-three father-of-four fiancé boyfriend
     """.split()
@@ -51,7 +51,9 @@ _FEMININE = frozenset(
     """.split()
 )
 _HONORIFIC = re.compile(rf"\b(?:({'|'.join(_MEN)})|({'|'.join(_WOMEN)}))\.?\s+$")
-_BEFORE = re.compile(r"([A-Za-zé-]+),?\s+$")
+_BEFORE = re.compile(r"([A-Za-zé-]+|[a-zé-]+,)\s+$")
+"""“Spokeswoman X”, “his aunt, X”; a noun with a capital and a comma is somebody’s name."""
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(PRONOUNS)})\b")
 _APPOSITION = re.compile(r",\s+(?:(?:aged\s+)?\d{1,3},\s+)?((?:[\w’'-]+\s){0,6}[\w’'-]+)")
 _BOUNDARY = re.compile(
     r"\b(?:of|for|to|with|at|by|from|in|on|and|who|whose|which|that|said|says)\b"
@@ -107,6 +109,8 @@ def addressed(text: str, name: Span) -> str | None:
     >>> addressed("She met Mr. Roca.", Span(12, 16)), addressed("She met Roca.", Span(8, 12))
     ('m', None)
     """
+    if not text[name.start - 1 : name.start].isspace():
+        return None
     address = _HONORIFIC.search(text, max(0, name.start - _FAR), name.start)
     return None if address is None else "m" if address.group(1) else "f"
 
@@ -122,7 +126,7 @@ def beside(text: str, name: Span, start: int, end: int) -> str | None:
     if address := addressed(text, name):
         return address
     before = _BEFORE.search(text, begin, name.start)
-    if before and (gender := noun_gender(before.group(1))):
+    if before and (gender := noun_gender(before.group(1).rstrip(","))):
         return gender
     behind = _APPOSITION.match(text, name.end, end)
     if not behind:
@@ -143,6 +147,9 @@ def _by_pronoun(text: str, behind: Span, spoken: Places, *, first: bool) -> str 
     found = _POSSESSIVE.search(text, begin, behind.end)
     if found is None or spoken.overlap(Span(*found.span())):
         return None
+    heard = _PRONOUN.findall(text, begin, behind.end)
+    if len({PRONOUNS[each] for each in heard}) > 1:
+        return None  # “X said that she had met his aunt” is about two
     if not relative and text[begin : begin + 1] != ",":
         between = [word.strip(".,;") for word in text[begin : found.start()].split()]
         if any(is_head(word) or noun_gender(word) for word in between):

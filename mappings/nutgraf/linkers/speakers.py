@@ -39,7 +39,7 @@ _PRONOUN_FIRST = re.compile(
     r"(?:(?:But|And|Yet|So|Still|Then|Later|Instead|Meanwhile|However|Now|Once|Today|Yesterday),?\s+(he|she)|(He|She))\b"
 )
 _INTRODUCED = re.compile(
-    r"(?:(?:But|And) )?(?:In|On|At|By|With|From|Of|Despite|Unlike|Like|Asked|Responding|Replying|Citing|Quoting)\b"
+    r"(?:(?:But|And) )?(?:In|On|At|By|With|From|Of|Under|During|Through|Alongside|Despite|Unlike|Like|Asked|Responding|Replying|Citing|Quoting)\b"
 )
 """How a sentence begins that names others before its subject: “In a letter read out by X, she …”."""
 
@@ -55,6 +55,8 @@ _PAPERS = frozenset(
     """.split()
 )
 """What speaks and is nobody: no “he” goes back to it."""
+_EMPTY = re.compile(r"show\w*|\w+ (?:in|on|here|there)\b")
+"""Verbs whose “it” is nobody: “it says on the label”."""
 _FEW = 10  # organizations that “it” is held against
 
 _Act = Quotation | Statement
@@ -69,7 +71,8 @@ def resolve(
 ) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
     """The same speech with pronouns and silent speakers resolved where the text allows it."""
     acts: list[_Act] = sorted(
-        [*quotations, *statements], key=lambda act: (act.span, isinstance(act, Statement))
+        [*quotations, *statements],
+        key=lambda act: (act.span.start, act.span.end, isinstance(act, Statement)),
     )
     resolver = _Resolver(reading, mentions, acts, roles)
     direct: list[Quotation] = []
@@ -77,9 +80,9 @@ def resolve(
     for act in acts:
         speaker = resolver.speaker_of(act)
         if isinstance(act, Quotation):
-            direct.append(replace(act, speaker=speaker))
-        elif not resolver.is_nothing(speaker):
-            indirect.append(replace(act, speaker=speaker))
+            direct.append(act if speaker is act.speaker else replace(act, speaker=speaker))
+        elif not resolver.is_nothing(speaker, act.cue):
+            indirect.append(act if speaker is act.speaker else replace(act, speaker=speaker))
     return tuple(direct), tuple(indirect)
 
 
@@ -108,7 +111,9 @@ class _Resolver:
         self._gender = genders(
             self._text, [(each, people.within(each.span)) for each in reading.sentences], spoken
         )
-        self._descriptions = Descriptions(reading, mentions, roles, spoken, self._body)
+        self._descriptions = Descriptions(
+            reading, mentions, roles, self._body, self._gender, speaking
+        )
         self._attention = Attention()
         for moment in moments(self._text, self._body, people, speaking, spoken, reported):
             self._attention.add(moment)
@@ -142,7 +147,7 @@ class _Resolver:
             self._follow(self._pronouns.pop())
         if speaker is None:
             speaker = self._by_adjacency(act)
-        elif speaker.form is MentionForm.PRONOUN and speaker.entity is None:
+        elif speaker.entity is None and self._is_pronoun(speaker):
             speaker = self._by_pronoun(speaker, act)
         elif speaker.form is MentionForm.NOMINAL and speaker.entity is None:
             speaker = self._by_description(speaker)
@@ -156,11 +161,24 @@ class _Resolver:
                 self._meet(speaker, act.span.end)
         return speaker
 
-    def is_nothing(self, speaker: Speaker | None) -> bool:
-        """Whether “it” said it and means no organization: “it says in the law that …”."""
+    def _is_pronoun(self, speaker: Speaker) -> bool:
+        """Whether a speaker is a pronoun, be it in another case: “according to her”."""
+        return speaker.form is MentionForm.PRONOUN or (
+            speaker.span is not None and speaker.span.of(self._text).casefold() in PRONOUNS
+        )
+
+    def is_nothing(self, speaker: Speaker | None, cue: Span) -> bool:
+        """Whether “it” said it and means nobody: “it says in the law that …”, “it showed that …”.
+
+        Behind a first sentence it means a body or a paper that has no name of its own.
+        """
         if speaker is None or speaker.entity or not speaker.span:
             return False
-        return speaker.span.of(self._text).casefold() == "it"
+        if speaker.span.of(self._text).casefold() != "it":
+            return False
+        first = self._body.sentences[:1]
+        opens = not first or speaker.span.start < first[0].span.end
+        return opens or bool(_EMPTY.match(self._text, cue.start))
 
     def _meet(self, speaker: Speaker, place: int) -> None:
         """Somebody without a name spoke, whom a pronoun behind it can mean: “…,” an official said."""
@@ -178,7 +196,7 @@ class _Resolver:
         if about is None or not (is_head(about["head"]) or noun_gender(about["head"])):
             return
         who = Span(*about.span())
-        meant = self._descriptions.meant(who)
+        meant = self._descriptions.meant(who, speaks=False)
         if meant is None:
             moment = self._body.moment("", who, SUBJECT)
             self._attention.add(replace(moment, gender=noun_gender(about["head"])))
@@ -189,6 +207,7 @@ class _Resolver:
         """A sentence that begins with a pronoun is about the one it means."""
         meant = self._meant(pronoun, ())
         if meant:
+            self._gender.setdefault(meant.entity, PRONOUNS[pronoun.of(self._text).casefold()])
             self._attention.add(
                 self._body.moment(meant.entity, meant.span, SPEAKER, start=pronoun.start)
             )

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from nutgraf.linkers.attention import ALONE, OTHER, SPEAKER, SUBJECT, Moment
 from nutgraf.linkers.genders import noun_gender
+from nutgraf.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from nutgraf.language.places import Placed, Places
     from nutgraf.language.tokens import Reading, Sentence
-    from nutgraf.model import Mention, Span
+    from nutgraf.model import Mention
 
 _PREPOSITION = (
     r"\b(?:by|of|to|with|for|from|against|about|than|on|in|at|like|under|over|between|and|told|via|including)"
@@ -45,12 +46,21 @@ _UNNAMED = re.compile(
 _NEAR = 160  # code points before a name in which a preposition can stand
 
 
+_ENDS = (".", "!", "?", "”", "’", '"', "'")
+"""How a paragraph ends that is a sentence, and no line of the masthead."""
+
+
 class Body:
     """The sentences and paragraphs of an article's prose, by their number."""
 
     def __init__(self, reading: Reading, spoken: Places) -> None:
         body = {paragraph.span for paragraph in reading.article.body}
+        self.spoken = spoken
         self.paragraphs = reading.article.body
+        self.lead = next(
+            (each.span for each in self.paragraphs if each.span.of(reading.text).endswith(_ENDS)),
+            Span(0, 0),
+        )
         self.sentences = [each for each in reading.sentences if each.paragraph.span in body]
         self._ends = [paragraph.span.end for paragraph in self.paragraphs]
         self._starts = [sentence.span.start for sentence in self.sentences]

@@ -45,7 +45,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written|Interview|Interviewed)\s+)?[Bb][Yy]:?\s+"
+    r"(?:(?:Story|Text|Words|Reporting|Report|Analysis|Written|Compiled|Interview|Interviewed)\s+)?[Bb][Yy]:?\s+"
     r"(?!(?:the|a|an|then|now|late|early|mid|far|law|contrast|comparison)\b)[^\W\d_](?:[^.!?]|(?<=\b[A-Z])\.|\.(?=[\w-]+\b(?<=\w)(?:$|\s))){1,120}"
     r"|\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting)|Editing)\s+by\s[^!?]{1,300}\)?"
 )
@@ -55,6 +55,7 @@ _AGENCY_CREDIT = re.compile(
     r"|[A-Z .’'-]{2,60}|[^()\[\]]{0,200}\b(?:photo|file|handout|via)\b[^()\[\]]{0,200})[)\]]\.?$",
     re.IGNORECASE,
 )
+_BRACKETS = (")", "]", ").", "].")
 _CREDIT_LINE = re.compile(
     r"(?:photo(?:graph|graphy|s)?|image|picture|pic|illustration|credit)s?(?:\s+(?:by|credit|courtesy of))?\s*[:/]\s*\S",
     re.IGNORECASE,
@@ -131,9 +132,13 @@ def _find_captions(words: Sequence[str], kinds: list[ParagraphKind | None]) -> N
             continue
         if (
             _CREDIT_LINE.match(each)
-            or _CREDIT_TAIL.search(each)
-            or (_AGENCY_CREDIT.search(each) and (_SHOWN.search(each) or _is_agency_credit(each)))
-            or (_SHOWN.search(each) and index <= 1 and len(each.split()) <= 60 and not _said(each))
+            or (":" in each and _CREDIT_TAIL.search(each))
+            or (
+                each.endswith(_BRACKETS)
+                and _AGENCY_CREDIT.search(each)
+                and (_SHOWN.search(each) or _is_agency_credit(each))
+            )
+            or (index <= 1 and _SHOWN.search(each) and len(each.split()) <= 60 and not _said(each))
         ):
             kinds[index] = ParagraphKind.CAPTION
 
@@ -247,7 +252,7 @@ def _find_signatures(
 
 
 def _is_prose(words: str) -> bool:
-    return bool(_SENTENCE_END.search(words)) or len(words.split()) >= _PROSE_WORDS
+    return len(words.split()) >= _PROSE_WORDS or bool(_SENTENCE_END.search(words))
 
 
 def _longest(words: Sequence[str], indices: Sequence[int]) -> int:

@@ -20,6 +20,7 @@ ENDINGS = (".txt", ".text")
 LARGEST = 10_000_000  # bytes
 
 _BOM = b"\xef\xbb\xbf"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])")
 _WRAPPED = range(45, 101)  # code points of a line in a hard-wrapped file
@@ -77,7 +78,7 @@ def decode(source: Source) -> str:
         ) from None
     if not text.strip():
         raise ReadError("the file is empty", source=source.name, hint="remove it or fill it")
-    control = sum(1 for c in text if c < " " and c not in "\t\n\r\f\v")
+    control = len(_CONTROL.findall(text))
     if control > len(text) // 10:
         raise ReadError(
             f"{control} of its {len(text)} characters are control characters, so it is not text",

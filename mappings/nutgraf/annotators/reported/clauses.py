@@ -42,6 +42,7 @@ _NEAR = 14
 
 def clause(line: Line, place: int, base: str) -> tuple[int, int, str] | None:
     """The clause that a verb governs whose complements begin at `place`: where, and by which rule."""
+    place = _behind_insertion(line, place)
     if base in ASKING and line.word(place) in _QUESTION:
         return place, content_end(line, place), "question"
     told = base in TELLING and line.word(place) != "that"
@@ -54,6 +55,15 @@ def clause(line: Line, place: int, base: str) -> tuple[int, int, str] | None:
     if start is None or start >= line.limit:
         return None
     return _clause_at(line, start, base, told=told)
+
+
+def _behind_insertion(line: Line, place: int) -> int:
+    """Past “, as did the union,” and “(rightly)”, where “that” follows."""
+    closing = {",": ",", "(": ")", "—": "—"}.get(line.word(place))
+    for ahead in range(place + 1, min(line.limit, place + _NEAR) if closing else place):
+        if line.low[ahead] == closing:
+            return ahead + 1 if line.word(ahead + 1) == "that" else place
+    return place
 
 
 def _clause_at(line: Line, start: int, base: str, *, told: bool) -> tuple[int, int, str] | None:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.clauses import clause, is_number
-from nutgraf.annotators.reported.endings import content_end
+from nutgraf.annotators.reported.endings import action_end, content_end, thing_end
 from nutgraf.language.speech import (
     ADDRESSEE,
     BLAMING,
+    CALLING,
+    DENYING,
     EXAMPLE,
     FIGURE,
     INFINITIVE,
+    JUDGING,
     OBJECT,
     PAIRED,
     PREPOSITIONS,
     STRESSING,
+    TELLING,
     TOPIC,
 )
 from nutgraf.language.words import DETERMINERS, PERIODS, TIMES, is_adverb
@@ -30,10 +34,14 @@ _FEWEST_OF_OBJECT = 3
 _FEWEST_OF_CALL = 5  # words of “it a trick”, which are a judgement only together
 _FAR = 24
 _SUBORDINATE = frozenset(["that", ";", ":", "—"])
+_ENDING_SO = frozenset("bring sing ring swing cling spring string fling sting".split())
+"""Verbs that end as a participle does."""
+
+_INTENDING = frozenset("hope claim expect decide fear learn".split())
+"""Verbs whose “to …” is what somebody means to do, or has done."""
+
 _DENYING = frozenset(["dispute", "oppose", "decry"])
 """Verbs whose clause is what somebody does not say."""
-_JUDGING = {"describe": ("as",), "liken": ("to",)}
-"""Verbs that say what somebody thinks only together with a preposition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +68,17 @@ def content(line: Line, index: int, base: str) -> Content | None:
     found = _figure(line, place, base) or _example(line, place, base)
     if found:
         return found
+    if base in DENYING:
+        return _denial(line, index, place)
+    asked = _infinitive(line, place, base) or _request(line, place, base)
+    if asked:
+        return asked
+    if base in _INTENDING and line.low[place] == "to":
+        return None
     said = clause(line, place, base)
     if said:
         return Content(*said)
-    for construction in (_request, _infinitive, _preposition, _object):
+    for construction in (_preposition, _object):
         found = construction(line, place, base)
         if found:
             return found
@@ -72,12 +87,17 @@ def content(line: Line, index: int, base: str) -> Content | None:
 
 def _behind_adverbs(line: Line, place: int) -> int:
     """Past “on Tuesday”, “repeatedly”, “, however,”."""
-    while line.word(place) in TIMES or (is_adverb(line.word(place)) and line.word(place) != "only"):
-        dated = line.word(place) in TIMES and line.word(place + 1) in PERIODS
+    while _is_when(line, place) or (is_adverb(line.word(place)) and line.word(place) != "only"):
+        dated = _is_when(line, place) and line.word(place + 1) in PERIODS
         place += 1 + dated
     if line.word(place) == "only" and line.word(place + 1) in ("that", "the", "a", "he", "she"):
         place += 1
     return place + 3 if line.word(place) == "," == line.word(place + 2) else place
+
+
+def _is_when(line: Line, place: int) -> bool:
+    """Whether a word tells when something was said, and is no owner: “called Friday’s vote …”."""
+    return line.word(place) in TIMES and line.word(place + 1) not in ("’s", "'s", "’", "'")
 
 
 def _figure(line: Line, place: int, base: str) -> Content | None:
@@ -106,12 +126,13 @@ def _request(line: Line, place: int, base: str) -> Content | None:
     """“urged Y | to …”, “called on Y | to …”."""
     if base not in ADDRESSEE or line.low[place] == "to":
         return None
-    if line.is_finite(place) or line.is_mark(place):
+    if line.is_finite(place) or line.is_mark(place) or line.low[place] in _SUBORDINATE:
         return None
     for ahead in range(place + 1, min(line.limit, place + _FAR)):
         if _is_infinitive(line, ahead):
-            return Content(ahead, content_end(line, ahead), "request")
-        if line.is_finite(ahead) or line.low[ahead] in _SUBORDINATE:
+            return Content(ahead, action_end(line, ahead), "request")
+        verb = base in TELLING and line.is_verb(ahead)
+        if verb or line.is_finite(ahead) or line.low[ahead] in _SUBORDINATE:
             return None
     return None
 
@@ -125,19 +146,20 @@ def _infinitive(line: Line, place: int, base: str) -> Content | None:
         place = next((ahead for ahead in near if line.low[ahead] == "to"), place)
     if not _is_infinitive(line, place):
         return None
-    return Content(place, content_end(line, place), "infinitive")
+    return Content(place, action_end(line, place), "infinitive")
 
 
 def _is_infinitive(line: Line, place: int) -> bool:
     """Whether “to …” or “not to …” with a verb begins here."""
-    if line.low[place] == "not" and line.word(place + 1) == "to":
+    if line.low[place] in ("not", "never") and line.word(place + 1) == "to":
         return True
-    verb = line.word(place + 1) if line.low[place] == "to" else ""
+    quoted = line.word(place + 1) in ("“", '"')
+    verb = line.word(place + 1 + quoted) if line.low[place] == "to" else ""
     return (
         verb[:1].isalpha()
         and verb not in DETERMINERS
         and verb not in _OBJECTS
-        and not verb.endswith("ing")
+        and (verb in _ENDING_SO or not verb.endswith(("ing", "rs")))
         and line.mention[place + 1] is None
     )
 
@@ -146,13 +168,13 @@ def _preposition(line: Line, place: int, base: str) -> Content | None:
     """“called for | …”, “accused Y of | …”, “spoke about | …”."""
     low = line.low[place]
     if low in TOPIC.get(base, ()):
-        end = content_end(line, place + 1) if place + 1 < line.limit else place
+        end = thing_end(line, place + 1) if place + 1 < line.limit else place
         return Content(place + 1, end, "topic", certain=False)
     wanted = PREPOSITIONS.get(base, ())
     last = place + _FAR if base in BLAMING else place + 1
     for ahead in range(place, min(line.limit - 1, last)):
         if line.low[ahead] in wanted and not line.mention[ahead]:
-            return Content(ahead + 1, content_end(line, ahead + 1), "preposition")
+            return Content(ahead + 1, thing_end(line, ahead + 1), "preposition")
         if line.is_finite(ahead):
             return None
     return None
@@ -174,11 +196,23 @@ def _object(line: Line, place: int, base: str) -> Content | None:
         return None
     if line.has_finite(place, min(line.limit, place + 3)):
         return None
-    end = min(content_end(line, place), _other_action(line, place))
-    fewest = _FEWEST_OF_CALL if base == "call" else _FEWEST_OF_OBJECT
+    end = thing_end(line, place)
+    if not _judges(line, place, end, base):
+        end = content_end(line, place)
+    end = min(end, _other_action(line, place))
+    fewest = _FEWEST_OF_CALL if base in CALLING else _FEWEST_OF_OBJECT
     if end - place < fewest or not _judges(line, place, end, base):
         return None
     return Content(place, end, "object", certain=base in STRESSING)
+
+
+def _denial(line: Line, verb: int, place: int) -> Content | None:
+    """“| denied that …”, “| denies any debt”: without the verb it would say the opposite."""
+    first = line.words[place].text
+    if not first[0].isalnum() or line.low[place] in PLACING or line.is_finite(place):
+        return None
+    end = content_end(line, place) if line.low[place] == "that" else thing_end(line, place)
+    return Content(verb, end, "denial") if end - place > 1 else None
 
 
 def _other_action(line: Line, place: int) -> int:
@@ -191,9 +225,9 @@ def _other_action(line: Line, place: int) -> int:
 
 def _judges(line: Line, start: int, end: int, base: str) -> bool:
     """Whether an object says something of something: “called it a trick”, “described it as …”."""
-    if base in _JUDGING:
-        return any(line.low[place] in _JUDGING[base] for place in range(start + 1, end))
-    if base != "call":
+    if base in JUDGING:
+        return any(line.low[place] in JUDGING[base] for place in range(start + 1, end))
+    if base not in CALLING:
         return True
     return line.low[start] in _OBJECTS or any(
         line.low[place] in ("a", "an") or line.words[place].text in "“\"‘'"

@@ -29,6 +29,10 @@ _INTRODUCING = frozenset(
     of to given told pressed questioned
     """.split()
 )
+_QUESTIONED = frozenset(["asked", "pressed", "questioned", "addressing", "speaking"])
+"""Words that begin what the reporter says of the moment."""
+
+_CONCEDING = frozenset(["though", "although", "while", "if", "when"])
 _AFTERWARDS = (
     DAYS
     | _INTRODUCING
@@ -63,11 +67,19 @@ def trailing(line: Line, who: Reporter, index: int, base: str) -> Statement | No
     whole = not beside and line.has_verb(start, comma) and line.low[last + 2 : last + 3] != ("and",)
     if rest and not whole:
         return made_of(line, who, [(start, comma), rest], index, "inserted")
+    if line.low[start] in _QUESTIONED or (rest is None and _quotes(line, last, start)):
+        return None
     if line.low[start] in _INTRODUCING:
         stated = line.has_finite(start, comma) or line.has_verb(start + 2, comma)
     else:
         stated = line.headline or _has_verb(line, start, comma)
     return made_of(line, who, [(start, comma)], index, "after") if stated else None
+
+
+def _quotes(line: Line, last: int, start: int) -> bool:
+    """“As the siren went, X said, “…””: the speech is only what is quoted."""
+    behind = last + 2
+    return line.low[start] in _INTRODUCING and behind < line.limit and line.marked[behind]
 
 
 def _clause_start(line: Line, end: int) -> int:
@@ -92,7 +104,8 @@ def _rest(line: Line, last: int) -> tuple[int, int] | None:
     start = last + 2
     if line.word(last + 1) != "," or start >= line.limit:
         return None
-    if line.low[start].endswith("ing") or line.low[start] in ("who", "which"):
+    added = line.low[start].endswith("ing") and line.low[0] not in _CONCEDING
+    if added or line.low[start] in ("who", "which"):
         return None
     if line.marked[start] and line.low[0] in _INTRODUCING:
         return None

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _HAVE = frozenset(["has", "had", "have", "’ve", "'ve", "’d", "'d", "having"])
 _BE = frozenset(["is", "are", "was", "were", "been", "be", "being", "’s", "'s", "’re", "'re"])
-_CLOSED = AUXILIARIES - _HAVE - _BE | frozenset(
+_EMPHATIC = frozenset(["do", "does", "did"])
+"""Auxiliaries that only stress what follows: “she does believe that …”."""
+
+_CLOSED = AUXILIARIES - _HAVE - _BE - _EMPHATIC | frozenset(
     "not never n’t to hardly rarely nor neither ’ll 'll".split()
 )
 """Words that leave it open whether anything was said: negations and modal verbs."""
@@ -53,7 +56,7 @@ def group(line: Line, index: int) -> Group:
             continue
         be = be or (low in _BE and not _owns(line, start - 1))
         only = _only(line, start - 1)
-        infinitive = infinitive or only
+        infinitive = infinitive or only or low in _EMPHATIC
         asserted = asserted and (low not in _CLOSED or only)
         start -= 1
     while start < index and line.low[start] in ADVERBS and line.word(start - 1) == ",":
@@ -68,7 +71,7 @@ def _only(line: Line, index: int) -> bool:
 
 
 def _is_small(low: str) -> bool:
-    return low in _HAVE or low in ADVERBS or low in _GOING or is_adverb(low)
+    return low in _HAVE or low in _EMPHATIC or low in ADVERBS or low in _GOING or is_adverb(low)
 
 
 def _owns(line: Line, index: int) -> bool:

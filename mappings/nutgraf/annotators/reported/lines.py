@@ -19,7 +19,9 @@ _MARKS = frozenset((*',;:—–()“”"', "--"))
 _PARTING = frozenset((",", ";", ":", "“", "”", "--", '"', "("))
 _OPENING = frozenset("“„«「")
 _CLOSING = frozenset("”»」")
+_QUOTING = _OPENING | {'"', "'"}
 _STOPS = frozenset(".!?…")
+_TYPED_DASHES = frozenset(("-", "--", "―"))
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,24 @@ class Line:
 
     @cached_property
     def low(self) -> tuple[str, ...]:
-        """The words in lower case."""
-        return tuple(word.text.lower() for word in self.words)
+        """The words in lower case, and every dash between clauses as one sign."""
+        low = [word.text.lower() for word in self.words]
+        for index in [index for index, word in enumerate(low) if word in _TYPED_DASHES]:
+            if self._is_typed_dash(self.words[index]):
+                low[index] = "—"
+        return tuple(low)
+
+    def _is_typed_dash(self, word: Token) -> bool:
+        """Whether this is a dash as typewriters have it: “--”, or a hyphen between spaces."""
+        if word.text != "-":
+            return True
+        around = self.text[word.start - 1 : word.start] + self.text[word.end : word.end + 1]
+        return len(around) == 2 and around.isspace()
 
     def word(self, index: int) -> str:
         """The word at a place in lower case; nothing, outside the line."""
-        return self.low[index] if 0 <= index < len(self.words) else ""
+        low = self.low
+        return low[index] if 0 <= index < len(low) else ""
 
     @cached_property
     def limit(self) -> int:
@@ -70,6 +84,8 @@ class Line:
     @cached_property
     def spoken(self) -> tuple[bool, ...]:
         """Whether each word stands in a quotation."""
+        if not self.quotations.overlap(self.span):
+            return (False,) * len(self.words)
         return tuple(self.quotations.hold(word.span) for word in self.words)
 
     @cached_property
@@ -85,6 +101,8 @@ class Line:
     @cached_property
     def marked(self) -> tuple[bool, ...]:
         """Whether each word stands between quotation marks of any kind."""
+        if _QUOTING.isdisjoint(self.low):
+            return (False,) * len(self.words)
         inside = False
         found = []
         for index, word in enumerate(self.words):
@@ -115,6 +133,8 @@ class Line:
     @cached_property
     def bracketed(self) -> tuple[bool, ...]:
         """Whether each word stands in brackets, the brackets with it."""
+        if "(" not in self.low:
+            return (False,) * len(self.words)
         depth, found = 0, []
         for low in self.low:
             depth += low == "("
@@ -128,11 +148,11 @@ class Line:
 
     def is_mark(self, index: int) -> bool:
         """Whether this is a mark, of quotation or between clauses."""
-        return self.words[index].text in _MARKS
+        return self.low[index] in _MARKS
 
     def parts(self, index: int) -> bool:
         """Whether this word or mark parts what is before it from what is behind it."""
-        mark = self.words[index].text
+        mark = self.low[index]
         if mark in ("—", "–"):  # not the dash of “London–Paris”
             return self.text[self.words[index].start - 1 : self.words[index].start].isspace()
         return self.spoken[index] or mark in _PARTING

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.reported.endings import content_end
+from nutgraf.annotators.reported.groups import group
 from nutgraf.annotators.reported.making import made_of
 from nutgraf.annotators.reported.phrases import Reporter, described, named
-from nutgraf.language.speech import SPEECH_NOUNS
+from nutgraf.annotators.reported.subjects import subject
+from nutgraf.language.speech import MAKING, SPEECH_NOUNS
 from nutgraf.language.words import PREPOSITIONS
 from nutgraf.model import EntityKind, MentionForm
 
 if TYPE_CHECKING:
     from nutgraf.annotators.reported.lines import Line
     from nutgraf.model import Statement
+
+_OPENING = frozenset("despite contrary following after amid given".split())
+"""Words behind which somebody's claim is no subject."""
 
 _NEAR = 5  # words between an owner and what is owned
 
@@ -24,12 +29,36 @@ def by_noun(line: Line, index: int) -> Statement | None:
         return None
     place, who = _author(line, index + 1)
     who = who or _owner(line, index)
-    if who is None or line.word(place) != "that" or place + 1 >= line.limit:
+    maker = _maker(line, index) if who is None else None
+    if line.word(place) != "that" or place + 1 >= line.limit or line.is_verb(place + 1):
         return None
-    # “Her claim that … is wrong”: where the claim ends cannot be told.
-    if line.is_verb(place + 1) or not _has_verb_before(line, who.start):
+    if maker:
+        return made_of(line, maker, [(place, content_end(line, place))], index, "noun-made")
+    if who is None:
         return None
+    if not _has_verb_before(line, who.start):
+        # “Her claim that … is wrong”: where the claim ends cannot be told.
+        end = _first_comma(line, place) if line.low[0] in _OPENING else 0
+        return made_of(line, who, [(place, end)], index, "noun") if end else None
     return made_of(line, who, [(place, content_end(line, place))], index, "noun")
+
+
+def _maker(line: Line, index: int) -> Reporter | None:
+    """“X made the | case that …”: the subject of the verb."""
+    for place in range(index - 1, max(0, index - _NEAR), -1):
+        if line.low[place] in MAKING and line.mention[place] is None:
+            verb = group(line, place)
+            sure = verb.asserted and not verb.passive and not line.low[place].endswith("ing")
+            return subject(line, verb.start) if sure else None
+        if line.is_mark(place) or line.low[place] in PREPOSITIONS:
+            break
+    return None
+
+
+def _first_comma(line: Line, place: int) -> int:
+    """The comma behind “Despite her claim that …”."""
+    commas = (at for at in range(place + 3, line.limit - 2) if line.low[at] == ",")
+    return next(commas, 0)
 
 
 def _author(line: Line, place: int) -> tuple[int, Reporter | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nutgraf.language.titles import is_title_word
 from nutgraf.language.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -110,8 +111,10 @@ def _ends_head(line: Line, index: int) -> bool:
 def _behind_preposition(line: Line, place: int, start: int) -> bool:
     """Whether a name hangs on a preposition: “a spokesman for X”."""
     back = place - 1
+    titled = is_title_word(line.words[back].text)
     while back > start and place - back < 4 and line.low[back] not in PREPOSITIONS:
-        if line.low[back] not in DETERMINERS and not line.words[back].text.islower():
+        plain = line.low[back] in DETERMINERS or line.words[back].text.islower()
+        if line.low[back] in CONJUNCTIONS or not (plain or titled):
             break
         back -= 1
     return line.low[back] in PREPOSITIONS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.reported.groups import group
 from nutgraf.annotators.reported.phrases import Reporter, described, head, named, pick
 from nutgraf.language.occupations import is_head
-from nutgraf.language.speech import UNMISTAKABLE
+from nutgraf.language.speech import DOCUMENTS, UNMISTAKABLE
 from nutgraf.language.titles import head_of
 from nutgraf.language.words import (
     ADVERBS,
@@ -62,8 +62,15 @@ def subject(line: Line, end: int) -> Reporter | None:
 def main_subject(line: Line, end: int) -> Reporter | None:
     """The subject of the sentence, if it shows one before this place."""
     floor = line.floor[end]
-    for place in range(floor, min(end, floor + _REACH)):
-        if line.is_verb(place):
+    found = _first_subject(line, floor, end)
+    # “X called it “…,” adding that …”
+    return found or (_first_subject(line, 0, end) if floor and not line.spoken[0] else None)
+
+
+def _first_subject(line: Line, start: int, end: int) -> Reporter | None:
+    """The first subject of a main clause among some words."""
+    for place in range(start, min(end, start + _REACH)):
+        if line.is_verb(place) and not line.spoken[place]:
             found = subject(line, group(line, place).start)
             if found and not found.relative:
                 return found
@@ -102,7 +109,7 @@ def _opening(line: Line, closing: int, floor: int) -> int:
 
 def _antecedent(line: Line, index: int, floor: int) -> Reporter | None:
     """Who is meant by “who”: the name, or the noun, right before it."""
-    comma = index > floor and line.low[index - 1] == ","
+    comma = index > floor and line.low[index - 1] in (",", "—")
     end = index - comma
     if end <= floor:
         return None
@@ -117,7 +124,8 @@ def _antecedent(line: Line, index: int, floor: int) -> Reporter | None:
     if found:
         place = next(p for p in range(floor, index) if line.words[p].end > found.span.start)
         return named(found, place)
-    if line.low[index] == "which" or comma:
+    document = line.low[end - 1] in DOCUMENTS
+    if not document and (line.low[index] == "which" or comma):
         return None
     for begin in range(end - 1, max(start, end - 6) - 1, -1):
         if line.low[begin] in DETERMINERS:

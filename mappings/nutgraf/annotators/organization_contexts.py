@@ -1,0 +1,95 @@
+"""What tells that a name is an organization's where a tagger sees a person or a place.
+
+“X, a national agency”, “the charity X”, “X’s managing director”, “shares in X”: nobody else is so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.lists import capitals, countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nutgraf.language.tokens import Reading
+
+_KIND = (
+    r"(?:company|firm|start-?up|charity|nonprofit|agency|commission|ministry|authority|institute|union"
+    r"|federation|brewery|retailer|airline|lender|insurer|brokerage|newspaper|conglomerate|subsidiary"
+    r"|think[- ]tank|party|coalition|co-?operative|watchdog|regulator|shipyard|carmaker|automaker|venture"
+    r"|chipmaker|drugmaker|consortium|broadcaster|orchestra|startup|foundation|operator|utility)"
+)
+_CALLED = re.compile(
+    rf", (?:an?|the) (?:[\w’-]+ ){{0,4}}{_KIND}(?=[,.;)]| (?:that|which|whose|in|of|based|from|for|with|behind|led|owned|founded|set)\b)"
+)
+_CALLS = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Tt]hat|[Tt]his)(?: [\w’-]+){{0,2}} {_KIND} $")
+_RESUMES = re.compile(rf"(?:That|This) {_KIND}, $")
+_HAS = re.compile(
+    r"[’']s? (?:commercial director|managing director|finance director|chief executive|chief financial"
+    r"|chief operating|general manager|regional director|general secretary|shareholders|subsidiary"
+    r"|headquarters|parent company|share price|shares|board of|head of [a-z])"
+)
+_OFFICER = re.compile(
+    r" (?:(?:deputy|vice|executive)[ -])?"
+    r"(?:chief executive|chair|chairman|chairwoman|chairperson|managing director|general secretary|chief economist) $"
+)
+_AT = re.compile(
+    r"\b(?:(?:partner|executive|analyst|economist|engineer|researcher|professor|lecturer|historian|\w+ologist|physicist"
+    r"|chemist|teach(?:es)?|taught|manager|director) at|shares (?:in|of)|stake in|subsidiary of|merger with"
+    r"|headquarters of|shareholders of|employees of"
+    r"|guard from|volunteer (?:with|for)|captain with|trader at) $"
+)
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Oo]f|[Oo]utside) $")
+_ACADEMIC = re.compile(
+    r"\b(?:economist|researcher|professor|lecturer|historian|\w+ologist|analyst) at $"
+)
+_NEAR = 44  # code points before a name that tell what it is
+
+
+def organizations(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """The tags, those of people and places that the words around them call organizations so."""
+    text = reading.text
+    starts = {each.span.start for each in tags if each.label == "PER"}
+    people = {
+        part
+        for each in tags
+        if each.label == "PER" and " " in (words := each.span.of(text))
+        for part in words.split()
+    }
+    found = {
+        words
+        for each in tags
+        if each.label in ("PER", "LOC")
+        and (words := each.span.of(text)) not in people
+        and words not in countries()
+        and words not in capitals()
+        and _is_organization(text, each, starts)
+    }
+    return [
+        Tag(each.span, "ORG", "name-of-organization")
+        if each.label in ("PER", "LOC") and each.span.of(text) in found
+        else each
+        for each in tags
+    ]
+
+
+def _is_organization(text: str, name: Tag, starts: set[int]) -> bool:
+    before = text[max(0, name.span.start - _NEAR) : name.span.start]
+    end = name.span.end
+    if _CALLED.match(text, end) and not _PLACED.search(before):
+        return True
+    if _CALLS.search(before) or (_RESUMES.search(before) and text[end : end + 1] == ","):
+        return True
+    if name.label == "LOC":
+        return bool(_ACADEMIC.search(before))
+    officer = next(
+        (start for start in range(end + 1, min(end + 40, len(text))) if start in starts), None
+    )
+    return bool(
+        _AT.search(before)
+        or _HAS.match(text, end)
+        or (officer and _OFFICER.fullmatch(text, end, officer))
+    )
