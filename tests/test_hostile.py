@@ -168,14 +168,14 @@ def seconds(text):
 
 def fake_labels(sentences):
     """Instead of the tagger, whose time is the same for every word: capitals are names."""
+    place = 0
     for words in sentences:
         for capitalised, group in groupby(words, key=lambda word: word[:1].isupper()):
             for number, word in enumerate(group):
                 label = ("PER", "ORG", "LOC", "PER", "MISC")[sum(map(ord, word)) % 5]
-                yield (
-                    f"{'I' if number % 3 else 'B'}-{label}" if capitalised else "O",
-                    (1.0, 0, 0, 0),
-                )
+                if capitalised:
+                    yield place, (f"{'I' if number % 3 else 'B'}-{label}", (1.0, 0, 0, 0))
+                place += 1
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -218,7 +218,7 @@ def test_the_tagger_sees_so_many_words_at_once(attack, monkeypatch):
     found = article(ATTACKS[attack](SIZE))
     pipeline.annotate(found)
 
-    assert max(sizes) <= MOST_PIECES + len(["begin", "end"])
+    assert max(sizes, default=0) <= MOST_PIECES + len(["begin", "end"])
     assert len(sizes) < len(found.text) / 20
 
 

@@ -25,22 +25,29 @@ class Step(NamedTuple):
     found: int
 
 
+_UNMEASURED = 0.85
+"""How sure a rule can be that was never measured itself."""
+
+
 def confidence(rule: str, of: str, score: float) -> float:
     """How sure a fact is that this rule found with this score; `of` is its kind.
 
     The kind is a class and a property (`Person.jobTitle`), or the kind of a name (`person`).  A rule
-    that was never measured keeps its own score, in steps of 0.05.
+    that was never measured keeps its own score, in steps of 0.05; where others of its kind were, it is
+    as sure as those, and never very sure.
 
     >>> confidence("a-new-rule", "Person.knowsAbout", 0.87)
     0.85
     >>> confidence("name-tagger", "person", 0.5) < confidence("name-tagger", "person", 0.99)
     True
     """
-    steps = table().get((rule, of)) or table().get((ANY, of))
+    own = table().get((rule, of))
+    steps = own or table().get((ANY, of))
     if not steps:
         return in_steps(score)
     place = bisect_right(steps, score, key=lambda step: step.start)
-    return steps[max(0, place - 1)].confidence
+    sure = steps[max(0, place - 1)].confidence
+    return sure if own else min(sure, _UNMEASURED)
 
 
 def in_steps(value: float) -> float:

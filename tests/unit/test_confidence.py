@@ -53,7 +53,7 @@ def test_every_kind_of_name_has_a_confidence_whatever_rule_found_it():
         ("office", "Person.jobTitle", 1.0, 0.75),
         ("office", "Person.jobTitle", 0.1, 0.6),
         ("new", "Person.jobTitle", 0.87, 0.85),
-        ("new", "person", 0.95, 0.9),
+        ("new", "person", 0.95, 0.85),
         ("new", "person", 0.2, 0.4),
     ],
 )

@@ -12,7 +12,7 @@ from nutgraf.language.forms import acronyms_of
 from nutgraf.language.lists import capitals, countries
 from nutgraf.language.places import Placed, Places
 from nutgraf.language.verbs import SPEECH_VERB
-from nutgraf.model import Span
+from nutgraf.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -175,23 +175,35 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
-    """A word that only opens a sentence with a capital, and has none elsewhere, names no person."""
+    """A word that has a capital only where a sentence opens names no person; where only a headline has
+    it, nothing at all.
+    """
     text = reading.text
     wholes = Counter(
         part for each in tags if each.label in _NAMED for part in each.span.of(text).split()
     )
     capital: Counter[str] = Counter()
     for each in tags:
-        sentence = reading.sentence_at(each.span.start)
-        if sentence and sentence.span.start == each.span.start:
+        if _opens(reading, each) or _in_headline(reading, each):
             capital[each.span.of(text)] += 1
     kept = []
     for each in tags:
         words = each.span.of(text)
-        opens = each.label == "PER" and words.isalpha() and capital[words] == wholes[words]
-        if not (opens and words.lower() in _words(text)):
+        alone = words.isalpha() and capital[words] == wholes[words]
+        told = each.label == "PER" or _in_headline(reading, each)
+        if not (alone and told and words.lower() in _words(text)):
             kept.append(each)
     return kept
+
+
+def _opens(reading: Reading, tag: Tag) -> bool:
+    sentence = reading.sentence_at(tag.span.start)
+    return sentence is not None and sentence.span.start == tag.span.start
+
+
+def _in_headline(reading: Reading, tag: Tag) -> bool:
+    sentence = reading.sentence_at(tag.span.start)
+    return sentence is not None and sentence.paragraph.kind is ParagraphKind.HEADLINE
 
 
 def parallels(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

@@ -297,8 +297,8 @@ _DOUBLED = frozenset("admit beg commit quip brag put submit".split())
 def forms() -> dict[str, tuple[tuple[str, Shape], ...]]:
     """The verbs that a word can be a form of.
 
-    >>> forms()["argued"], forms()["denies"] if "denies" in forms() else None
-    ((('argue', <Shape.PAST: 'past'>),), None)
+    >>> forms()["argued"], forms()["denies"]
+    ((('argue', <Shape.PAST: 'past'>),), (('deny', <Shape.THIRD: 'third'>),))
     """
     clauses = (CLAUSE, LOOSE_CLAUSE, TELLING, ASKING, FINDING)
     others = (INFINITIVE, ADDRESSEE, OBJECT, FIGURE, EXAMPLE, PREPOSITIONS, TOPIC)

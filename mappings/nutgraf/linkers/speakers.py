@@ -168,7 +168,7 @@ class _Resolver:
         )
 
     def is_nothing(self, speaker: Speaker | None, cue: Span) -> bool:
-        """Whether “it” said it and means nobody: “it says in the law that …”, “it showed that …”.
+        """Whether “it” said it and means nobody: “it says in the law that …”, “it says: …”.
 
         Behind a first sentence it means a body or a paper that has no name of its own.
         """
@@ -178,7 +178,8 @@ class _Resolver:
             return False
         first = self._body.sentences[:1]
         opens = not first or speaker.span.start < first[0].span.end
-        return opens or bool(_EMPTY.match(self._text, cue.start))
+        printed = self._text.startswith(":", cue.end)
+        return opens or printed or bool(_EMPTY.match(self._text, cue.start))
 
     def _meet(self, speaker: Speaker, place: int) -> None:
         """Somebody without a name spoke, whom a pronoun behind it can mean: “…,” an official said."""
