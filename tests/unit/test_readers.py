@@ -9,7 +9,6 @@ from nutgraf.errors import LimitError, ReadError
 from nutgraf.model import ParagraphKind, Source
 from nutgraf.readers import text
 
-
 ENDINGS = ".json, .jsonl, .ndjson, .text, .txt"
 
 

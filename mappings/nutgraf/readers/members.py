@@ -53,7 +53,8 @@ class Members:
     def left(self) -> tuple[Dropped, ...]:
         """What was left out, and how often."""
         return tuple(
-            Dropped(source="JSON", why=why, count=count) for why, count in sorted(self._left.items())
+            Dropped(source="JSON", why=why, count=count)
+            for why, count in sorted(self._left.items())
         )
 
     def leave(self, why: str) -> None:
@@ -112,7 +113,9 @@ class Members:
     def classes(self, value: Object) -> list[str]:
         """The classes of a node, by their names in schema.org."""
         key = "@type" if "@type" in value else "type"
-        return [re.sub(r"^(?:https?://schema\.org/|schema:)", "", n) for n in self.texts(value, key)]
+        return [
+            re.sub(r"^(?:https?://schema\.org/|schema:)", "", n) for n in self.texts(value, key)
+        ]
 
     def identity(self, value: Object) -> str | None:
         """The IRI that a node has in the source."""

@@ -224,7 +224,9 @@ class _Reading:
             if thing is None:
                 self._members.leave(f"values of {key} of no known kind, or without a name")
             else:
-                found.setdefault(thing, self._page.stated(key, _words(node) or self._things.name(thing)))
+                found.setdefault(
+                    thing, self._page.stated(key, _words(node) or self._things.name(thing))
+                )
         return tuple(found.items())
 
     def _agents(self, key: str) -> tuple[tuple[str, Evidence], ...]:

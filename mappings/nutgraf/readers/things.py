@@ -45,7 +45,7 @@ class _Thing:
     id: str
     kind: EntityKind
     name: str
-    field: str
+    said_in: str
     others: dict[str, str] = field(default_factory=dict)
     mentioned: bool = False
 
@@ -107,13 +107,13 @@ class Things:
             self._tell(thing, value, classes)
         return thing
 
-    def _new(self, kind: EntityKind, words: str, field: str) -> _Thing:
+    def _new(self, kind: EntityKind, words: str, said_in: str) -> _Thing:
         name = tidy(words)
         generic = kind is EntityKind.ORGANIZATION and is_generic(name)
         id = local_id(self._key, name) if generic else entity_id(kind, name)
-        thing = self._things.setdefault(id, _Thing(id, kind, name, field))
+        thing = self._things.setdefault(id, _Thing(id, kind, name, said_in))
         if thing.name != name:
-            thing.others.setdefault(name, field)
+            thing.others.setdefault(name, said_in)
         self._named.setdefault(name, id)
         return thing
 
@@ -170,8 +170,8 @@ class Things:
                 places[id] += self._page.places(name)
         entities, mentions = [], []
         for id, thing in self._things.items():
-            spans = sorted(places[id]) or [self._page.line(thing.field, thing.name)]
-            why = Evidence(rule=f"{FIELD}{thing.field}", spans=tuple(spans))
+            spans = sorted(places[id]) or [self._page.line(thing.said_in, thing.name)]
+            why = Evidence(rule=f"{FIELD}{thing.said_in}", spans=tuple(spans))
             entities.append(
                 Entity(
                     id=id,

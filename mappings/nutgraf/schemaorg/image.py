@@ -50,7 +50,9 @@ def _image(mapping: Mapping, image: Image) -> Iterator[Fact]:
         name = "sourceOrganization" if image.creator else "creator"
         yield fact(iri, name, agency, _why(image, "credit-agency", image.organization_span))
     if image.date and image.date_span:
-        yield fact(iri, "dateCreated", date(image.date), _why(image, "caption-date", image.date_span))
+        yield fact(
+            iri, "dateCreated", date(image.date), _why(image, "caption-date", image.date_span)
+        )
     if image.place and image.place_span:
         place = mapping.iris.entity(image.place)
         yield fact(iri, "contentLocation", place, _why(image, "caption-place", image.place_span))

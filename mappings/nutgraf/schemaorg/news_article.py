@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, Fact, Literal
 from nutgraf.iris import slug
 from nutgraf.language.forms import tidy
-from nutgraf.model import FIELD, Basis, Evidence, Paragraph, ParagraphKind
+from nutgraf.model import FIELD, Basis, Evidence, Paragraph, ParagraphKind, Span
 from nutgraf.schemaorg.facts import a, date, fact, literal, structural
 from nutgraf.schemaorg.image import image_iri
 from nutgraf.schemaorg.quotation import quotation_iri
@@ -16,7 +17,6 @@ from nutgraf.schemaorg.statement import statement_iri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nutgraf.model import Span
     from nutgraf.schemaorg.facts import Mapping
 
 
@@ -109,23 +109,29 @@ def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
         yield fact(article, "image", image_iri(mapping, image), why)
     for subject, why in analysis.about:
         yield fact(article, "about", mapping.iris.entity(subject), why)
-    spans: dict[str, list[Span]] = {entity.id: [] for entity in analysis.entities}
-    for mention in analysis.mentions:
-        if mention.entity in spans:
-            spans[mention.entity].append(mention.span)
-    for entity in analysis.entities:
-        # Who made the article, or employs somebody, is not therefore mentioned in it.
-        if entity.evidence.rule.startswith(FIELD) and not spans[entity.id]:
-            del spans[entity.id]
-    for entity_id, places in spans.items():
-        why = Evidence(rule="named", spans=tuple(places))
-        yield fact(article, "mentions", mapping.iris.entity(entity_id), why)
+    yield from _mentions(mapping, article)
     for quotation in analysis.quotations:
         iri = quotation_iri(mapping, quotation)
         yield fact(article, "hasPart", iri, structural("quotation-in-article"))
     for statement in analysis.statements:
         iri = statement_iri(mapping, statement)
         yield fact(article, "hasPart", iri, structural("statement-in-article"))
+
+
+def _mentions(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    analysis = mapping.analysis
+    spans = defaultdict[str, list[Span]](list)
+    for mention in analysis.mentions:
+        if mention.entity:
+            spans[mention.entity].append(mention.span)
+    for entity in analysis.entities:
+        rule = entity.evidence.rule
+        if not rule.startswith(FIELD):
+            rule = "named"
+        elif entity.id not in spans:
+            continue  # who made the article, or employs somebody, is not therefore mentioned in it
+        why = Evidence(rule=rule, spans=tuple(spans[entity.id]))
+        yield fact(article, "mentions", mapping.iris.entity(entity.id), why)
 
 
 def _related(mapping: Mapping, article: IRI) -> Iterator[Fact]:
