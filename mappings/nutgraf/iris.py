@@ -39,9 +39,12 @@ def slug(text: str) -> str:
     >>> slug("???")
     'x-a03b221c6c6e'
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
-    kept = re.sub(r"[’'ʼ]", "", folded)
-    words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
+    if text.isascii():
+        words = re.findall("[a-z0-9]+", text.lower().replace("'", ""))
+    else:
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+        kept = re.sub(r"[’'ʼ]", "", folded)
+        words = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in kept).split()
     result = "-".join(words)
     if not result or unicodedata.category(result[0]) == "Mn":
         return f"x-{_digest(text)}"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def alone(article: Article, said: Stated) -> Analysis:
-    """What the fields state, and nothing else.
+    """What the fields state, and nothing else; they are in the analysis and no more in the article.
 
     >>> from nutgraf.model import Article, Basis, Evidence, Stated
     >>> said = Stated(whole=True, language=("en", Evidence(rule="field-inLanguage")))
@@ -21,7 +21,7 @@ def alone(article: Article, said: Stated) -> Analysis:
     'en'
     """
     return Analysis(
-        article=article,
+        article=replace(article, stated=None),
         language=said.language,
         published=said.published,
         entities=said.entities,
@@ -47,7 +47,7 @@ def joined(found: Analysis, article: Article, said: Stated) -> Analysis:
     known = {entity.id for entity in found.entities}
     return replace(
         found,
-        article=article,
+        article=replace(article, stated=None),
         language=said.language or found.language,
         published=said.published or found.published,
         entities=(*found.entities, *(each for each in said.entities if each.id not in known)),

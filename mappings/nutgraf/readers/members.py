@@ -31,6 +31,20 @@ _ADDRESS = re.compile(
 """An absolute http(s) IRI, as far as any engine reads it: letters of every script, no brackets."""
 
 
+_PREFIX = re.compile(r"^(?:https?://schema\.org/|schema:)")
+
+
+def clean(words: str) -> str:
+    r"""Words on one line, with single ordinary spaces and nothing that cannot be seen.
+
+    >>> clean("Ada Moreau"), clean("Ada\u00a0\n Moreau")
+    ('Ada Moreau', 'Ada Moreau')
+    """
+    if words.isprintable() and "  " not in words and words.strip(" ") == words:
+        return words  # most are
+    return tidy(words)
+
+
 class Members:
     """Looks into the objects of one article; remembers what was left out.
 
@@ -65,7 +79,9 @@ class Members:
         """Count the members that are none of these."""
         for key in value:
             if key not in keys:
-                self.leave(f"values of {key}" if is_property(key) else "values of unknown keys")
+                self.leave(
+                    f"under {key}" if is_property(key) else "under keys that are none of schema.org"
+                )
 
     def text(self, value: Object, key: str) -> str | None:
         """The one text of a member that is there and not blank."""
@@ -74,24 +90,28 @@ class Members:
             return None
         if not isinstance(found, str):
             raise self.wrong(key, "a text", "put it in quotation marks")
-        return found if tidy(found) else None
+        return found if clean(found) else None
 
     def texts(self, value: Object, key: str) -> list[str]:
         """The texts of a member that may hold one or many."""
         found = value.get(key)
         if found is None:
             return []
+        if isinstance(found, str):
+            return [found] if clean(found) else []
         many = found if isinstance(found, list) else [found]
         if not all(isinstance(each, str) for each in many):
             raise self.wrong(key, "a text", "put it in quotation marks")
-        return [each for each in dict.fromkeys(many) if tidy(each)]
+        return [each for each in dict.fromkeys(many) if clean(each)]
 
     def addresses(self, value: Object, key: str) -> list[str]:
         """The web addresses of a member."""
+        if key not in value:
+            return []
         found = self.texts(value, key)
         good = [each for each in found if _ADDRESS.fullmatch(each)]
         for _ in range(len(found) - len(good)):
-            self.leave(f"values of {key} that are no http(s) address")
+            self.leave(f"under {key}: no http(s) address")
         return good
 
     def nodes(self, value: Object, key: str) -> list[Object | str]:
@@ -108,14 +128,12 @@ class Members:
             place = self._source.place
             hint = "an article has fewer: write one a line"
             raise LimitError(what, source=self._source.name, place=place, hint=hint)
-        return [each for each in many if each and (isinstance(each, dict) or tidy(each))]
+        return [each for each in many if each and (isinstance(each, dict) or clean(each))]
 
     def classes(self, value: Object) -> list[str]:
         """The classes of a node, by their names in schema.org."""
         key = "@type" if "@type" in value else "type"
-        return [
-            re.sub(r"^(?:https?://schema\.org/|schema:)", "", n) for n in self.texts(value, key)
-        ]
+        return [_PREFIX.sub("", name) for name in self.texts(value, key)]
 
     def identity(self, value: Object) -> str | None:
         """The IRI that a node has in the source."""

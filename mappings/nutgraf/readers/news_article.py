@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import ReadError
-from nutgraf.language.forms import tidy
 from nutgraf.model import (
     FIELD,
     Article,
@@ -24,7 +23,7 @@ from nutgraf.model import (
     Stated,
 )
 from nutgraf.readers.classes import LISTED, is_article_class, kind_of
-from nutgraf.readers.members import Members
+from nutgraf.readers.members import Members, clean
 from nutgraf.readers.page import Page
 from nutgraf.readers.things import Things
 
@@ -43,6 +42,7 @@ _IMAGE = frozenset(("@type", "type", "@id", "id", "caption", "creditText", "url"
 _QUOTATION = frozenset(
     ("@type", "type", "@id", "id", "text", "creator", "spokenByCharacter", "isPartOf", "position")
 )
+_UNKNOWN = "under {}: of no known kind, or without a name"
 _AGENTS = (EntityKind.PERSON, EntityKind.ORGANIZATION)
 _BETWEEN_PARTS = " \N{HORIZONTAL ELLIPSIS} "
 _MARKS = "“”„\"«»‘’'"
@@ -93,7 +93,8 @@ class _Reading:
     def article(self) -> Article:
         """The whole."""
         self._members.known(self._value, _KEYS)
-        self._things.describe(self._value)
+        if b'id"' in self._source.data:
+            self._things.describe(self._value)
         self._head()
         pictures = self._images()
         if not self._page.paragraphs:
@@ -139,7 +140,7 @@ class _Reading:
         if headline:
             page.paragraph(ParagraphKind.HEADLINE, "headline", headline)
         for other in members.texts(value, "alternativeHeadline"):
-            if tidy(other) != tidy(headline or ""):
+            if clean(other) != clean(headline or ""):
                 page.paragraph(ParagraphKind.ALTERNATIVE_HEADLINE, "alternativeHeadline", other)
         if described := members.text(value, "description"):
             page.paragraph(ParagraphKind.STANDFIRST, "description", described)
@@ -153,7 +154,7 @@ class _Reading:
             self._members.known(whole, _IMAGE)
             image = self._image(whole)
             if image is None:
-                self._members.leave("images without caption, credit and address")
+                self._members.leave("under image: no caption, credit or address")
             else:
                 found.setdefault(image.span.of(self._page.text), image)
         return tuple(found.values())
@@ -188,7 +189,7 @@ class _Reading:
         whole = "mentions" in value or "hasPart" in value
         for node in members.nodes(value, "mentions"):
             if self._things.of(node, "mentions") is None:
-                members.leave("mentions of no known kind, or without a name")
+                members.leave(_UNKNOWN.format("mentions"))
         about = self._pointed("about")
         authors = self._agents("author")
         publishers = self._agents("publisher")
@@ -222,7 +223,7 @@ class _Reading:
         for node in self._members.nodes(self._value, key):
             thing = self._things.of(node, key)
             if thing is None:
-                self._members.leave(f"values of {key} of no known kind, or without a name")
+                self._members.leave(_UNKNOWN.format(key))
             else:
                 found.setdefault(
                     thing, self._page.stated(key, _words(node) or self._things.name(thing))
@@ -238,9 +239,9 @@ class _Reading:
             if thing and self._things.kind(thing) in _AGENTS:
                 found.setdefault(thing, self._page.stated(key, words or self._things.name(thing)))
             elif words and key == "author":
-                self._credits.append((tidy(words), self._page.stated(key, words)))
+                self._credits.append((clean(words), self._page.stated(key, words)))
             else:
-                self._members.leave(f"values of {key} of no known kind, or without a name")
+                self._members.leave(_UNKNOWN.format(key))
         return tuple(found.items())
 
     def _quotations(self) -> tuple[Quotation, ...]:
@@ -249,14 +250,14 @@ class _Reading:
         for node in self._members.nodes(self._value, "hasPart"):
             words = None if isinstance(node, str) else self._members.text(node, "text")
             if isinstance(node, str) or words is None:
-                self._members.leave("parts without text")
+                self._members.leave("under hasPart: no text")
             elif "Quotation" not in self._members.classes(node):
-                self._members.leave("parts that are no Quotation")
+                self._members.leave("under hasPart: no Quotation")
             else:
                 self._members.known(node, _QUOTATION)
                 quotation = self._quotation(node, words.strip(), after)
                 if found.setdefault(quotation.parts, quotation) is not quotation:
-                    self._members.leave("quotations given more often than printed")
+                    self._members.leave("under hasPart: words that are printed less often")
         return tuple(found.values())
 
     def _quotation(self, node: Object, words: str, after: dict[str, int]) -> Quotation:
@@ -283,14 +284,14 @@ class _Reading:
         if not speakers:
             return None
         for _ in speakers[1:]:
-            self._members.leave("second speakers of one quotation")
+            self._members.leave(f"under {key}: a second speaker")
         thing = self._things.of(speakers[0], key)
         if thing and self._things.kind(thing) in _AGENTS:
             why = self._page.stated(key, _words(speakers[0]) or self._things.name(thing))
             return Speaker(evidence=why, entity=thing)
         words = _words(speakers[0])
         if not words:
-            self._members.leave(f"values of {key} without a name")
+            self._members.leave(f"under {key}: no name")
             return None
         span = self._page.line(key, words)
         return Speaker(evidence=Evidence(rule=f"{FIELD}{key}", spans=(span,)), span=span)
@@ -315,9 +316,9 @@ class _Reading:
         for address in members.addresses(value, "url"):
             say("url", address, page.stated("url", address))
         for section in members.texts(value, "articleSection"):
-            say("articleSection", tidy(section), page.stated("articleSection", section))
+            say("articleSection", clean(section), page.stated("articleSection", section))
         for keyword in self._keywords():
-            say("keywords", tidy(keyword), page.stated("keywords", keyword))
+            say("keywords", clean(keyword), page.stated("keywords", keyword))
         if self._credits:
             spans = tuple(span for _, why in self._credits for span in why.spans)
             words = ", ".join(dict.fromkeys(words for words, _ in self._credits))
@@ -330,7 +331,7 @@ class _Reading:
         words = [_words(node) for node in nodes]
         if len(nodes) == 1 and isinstance(nodes[0], str):
             words = [*nodes[0].split(",")]
-        return list(dict.fromkeys(each.strip() for each in words if tidy(each)))
+        return list(dict.fromkeys(each.strip() for each in words if clean(each)))
 
     def _date(self, key: str) -> tuple[str, Evidence] | None:
         """A date or date-time; one that does not exist is left to the validation, which tells it."""

@@ -7,10 +7,11 @@ A node has a class of schema.org and a name.  Elsewhere in the article it can be
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from nutgraf.iris import entity_id, local_id
-from nutgraf.language.forms import is_generic, tidy
+from nutgraf.language.forms import is_generic
 from nutgraf.model import (
     FIELD,
     Entity,
@@ -22,6 +23,7 @@ from nutgraf.model import (
     Span,
 )
 from nutgraf.readers.classes import CORE, LISTED, kind_of
+from nutgraf.readers.members import clean
 
 if TYPE_CHECKING:
     from nutgraf.readers.json_object import Object
@@ -48,6 +50,13 @@ class _Thing:
     said_in: str
     others: dict[str, str] = field(default_factory=dict)
     mentioned: bool = False
+
+
+@lru_cache(maxsize=1 << 12)
+def _id_of(kind: EntityKind, name: str) -> str:
+    """The id of a thing that has this name in every article; empty where each has its own."""
+    generic = kind is EntityKind.ORGANIZATION and is_generic(name)
+    return "" if generic else entity_id(kind, name)
 
 
 class Things:
@@ -92,7 +101,7 @@ class Things:
 
     def _thing(self, value: Object | str, name: str) -> _Thing | None:
         if isinstance(value, str):
-            known = self._named.get(tidy(value))
+            known = self._named.get(clean(value))
             return self._things[known] if known else None
         if "name" not in value and (identity := self._members.identity(value)):
             value = self._described.get(identity, value)
@@ -108,9 +117,8 @@ class Things:
         return thing
 
     def _new(self, kind: EntityKind, words: str, said_in: str) -> _Thing:
-        name = tidy(words)
-        generic = kind is EntityKind.ORGANIZATION and is_generic(name)
-        id = local_id(self._key, name) if generic else entity_id(kind, name)
+        name = clean(words)
+        id = _id_of(kind, name) or local_id(self._key, name)
         thing = self._things.setdefault(id, _Thing(id, kind, name, said_in))
         if thing.name != name:
             thing.others.setdefault(name, said_in)
@@ -126,7 +134,7 @@ class Things:
             if name in LISTED and kind_of(name) is thing.kind and name not in CORE:
                 self._relate(thing, "type", name, page.stated("@type", name))
         for other in members.texts(value, "alternateName"):
-            thing.others.setdefault(tidy(other), "alternateName")
+            thing.others.setdefault(clean(other), "alternateName")
         for key in ("url", "sameAs"):
             for address in members.addresses(value, key):
                 self._relate(thing, key, address, page.stated(key, address))
@@ -137,15 +145,15 @@ class Things:
         members, page = self._members, self._page
         for key in ("givenName", "familyName"):
             if words := members.text(value, key):
-                self._relate(thing, key, tidy(words), page.stated(key, words))
+                self._relate(thing, key, clean(words), page.stated(key, words))
         for title in members.texts(value, "jobTitle"):
             why = page.stated("jobTitle", title)
-            self.roles.append(Role(person=thing.id, title=tidy(title), evidence=why))
+            self.roles.append(Role(person=thing.id, title=clean(title), evidence=why))
         for key in _BELONGS:
             for node in members.nodes(value, key):
                 other = self._thing(node, key)
                 if other is None or other.kind is not EntityKind.ORGANIZATION:
-                    members.leave(f"values of {key} that name no organization")
+                    members.leave(f"under {key}: no organization with a name")
                     continue
                 why = page.stated(key, other.name)
                 role = Role(person=thing.id, organization=other.id, property=key, evidence=why)
