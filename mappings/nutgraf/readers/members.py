@@ -121,7 +121,7 @@ class Members:
             return []
         many: list[Any] = found if isinstance(found, list) else [found]
         if not all(isinstance(each, dict | str) for each in many):
-            raise self.wrong(key, "an object", "give it @type and name")
+            raise self.wrong(key, "an object or a text", "give it @type and name")
         self._nodes += len(many)
         if self._nodes > MOST:
             what = f"describes more than {MOST:,} things"
