@@ -88,7 +88,9 @@ def test_processes_and_the_environment_change_no_byte(nutgraf, feed, expected, t
         target = tmp_path / str(number)
         done = nutgraf(
             *("publish", feed, "--to", target, "--jobs", jobs),
-            **{"PYTHONHASHSEED": seed, "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
+            PYTHONHASHSEED=seed,
+            TZ="Asia/Kathmandu",
+            LC_ALL="C",
         )
         assert done.returncode == 0
         assert files(target) == expected

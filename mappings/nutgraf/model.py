@@ -65,7 +65,7 @@ class Basis(StrEnum):
     """How a fact is known."""
 
     STATED = "stated"
-    """The words say it."""
+    """The words say it, or a field of a structured source."""
     INFERRED = "inferred"
     """It follows from the words by coreference, adjacency or layout."""
     STRUCTURAL = "structural"

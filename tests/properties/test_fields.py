@@ -126,11 +126,14 @@ def read_back(data, form):
 @example({"headline": "a", "mentions": [{"@type": "Person", "name": "a", "@id": "#a"}] * 2})
 @example({"headline": "a", "hasPart": {"@type": "Quotation", "text": " … "}})
 def test_a_line_is_read_or_refused(value):
+    told = ""
     try:
         [article] = pipeline.read(source(value))
     except ReadError as error:
-        assert str(error).startswith("a.jsonl, line 1")
-        assert len(str(error).splitlines()) == 1
+        told = str(error)
+    if told:
+        assert told.startswith("a.jsonl, line 1")
+        assert len(told.splitlines()) == 1
         return
     assert article_of(article_line(article)) == article
     said = article.stated

@@ -175,15 +175,21 @@ def test_lines_with_one_key_all_fail_and_name_another(tmp_path):
     (tmp_path / "b.jsonl").write_bytes(line("y", url="https://a.example/") + line("w"))
 
     assert told(discover([tmp_path / "b.jsonl", tmp_path / "a.jsonl"])) == [
-        "b.jsonl, line 1: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
-        "give one of them another identifier",
+        (
+            "b.jsonl, line 1: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
+            "give one of them another identifier"
+        ),
         2,
         1,
-        "a.jsonl, line 2: would get the same key, 'y', as a.jsonl, line 4 and 1 more; "
-        "give one of them another identifier",
+        (
+            "a.jsonl, line 2: would get the same key, 'y', as a.jsonl, line 4 and 1 more; "
+            "give one of them another identifier"
+        ),
         3,
-        "a.jsonl, line 4: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
-        "give one of them another identifier",
+        (
+            "a.jsonl, line 4: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
+            "give one of them another identifier"
+        ),
     ]
 
 
@@ -192,10 +198,14 @@ def test_a_line_with_the_key_of_a_file_fails_with_it(tmp_path):
     (tmp_path / "feed.jsonl").write_bytes(line("rain"))
 
     assert told(discover([tmp_path])) == [
-        "feed.jsonl, line 1: would get the same key, 'rain', as rain.txt; "
-        "give one of them another identifier",
-        "rain.txt: would get the same key, 'rain', as feed.jsonl, line 1; "
-        "give one of them another identifier",
+        (
+            "feed.jsonl, line 1: would get the same key, 'rain', as rain.txt; "
+            "give one of them another identifier"
+        ),
+        (
+            "rain.txt: would get the same key, 'rain', as feed.jsonl, line 1; "
+            "give one of them another identifier"
+        ),
     ]
 
 
