@@ -45,7 +45,10 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
     if article.stated is not None:
         if article.stated.whole:
             return stated.alone(article, article.stated)
-        return stated.joined(annotate(stated.prose(article), taggers), article, article.stated)
+        prose = stated.prose(article)
+        english = stated.may_be_english(article.stated)
+        found = annotate(prose, taggers) if english else _by_layout(prose)
+        return stated.joined(found, article, article.stated)
     if editorial.is_foreign(article):
         return _by_layout(article)
     reading = Reading(article)

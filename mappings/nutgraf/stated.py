@@ -42,6 +42,16 @@ def prose(article: Article) -> Article:
     return replace(article, text=article.text[:end], stated=None)
 
 
+def may_be_english(said: Stated) -> bool:
+    """Whether no other language is stated, by a BCP 47 tag.
+
+    >>> from nutgraf.model import Evidence, Stated
+    >>> may_be_english(Stated()), may_be_english(Stated(language=("fr", Evidence(rule="x"))))
+    (True, False)
+    """
+    return said.language is None or said.language[0].casefold().partition("-")[0] == "en"
+
+
 def joined(found: Analysis, article: Article, said: Stated) -> Analysis:
     """What the fields state, and beside it what the text of the same article was found to say."""
     known = {entity.id for entity in found.entities}

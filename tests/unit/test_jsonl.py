@@ -340,8 +340,7 @@ print({{"numpy", "onnxruntime"}} & set(sys.modules))
 def test_to_name_nobody_is_to_say_that_nobody_is_named(key):
     analysis = pipeline.annotate(article(**{key: []}))
 
-    assert not (analysis.entities)
-    assert not (analysis.quotations)
+    assert (analysis.entities, analysis.quotations) == ((), ())
 
 
 def test_what_is_not_stated_is_read_from_the_text_and_what_is_goes_first():
@@ -356,6 +355,12 @@ def test_what_is_not_stated_is_read_from_the_text_and_what_is_goes_first():
         read.article.text
         == article(inLanguage="en-GB", datePublished="2031-03-04", author=INES).text
     )
+
+
+def test_a_text_in_another_language_is_not_read_as_english():
+    found = pipeline.annotate(article(inLanguage="nb", articleBody="“Vi seiler,” sa Ines Calder."))
+
+    assert (found.entities, found.quotations) == ((), ())
 
 
 def test_fields_are_no_prose():
