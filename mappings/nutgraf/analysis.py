@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from nutgraf import stated
 from nutgraf.annotators import editorial
 from nutgraf.annotators.dates import dates
 from nutgraf.annotators.defined_terms import defined_terms
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) -> Analysis:
     """What the article names and says, with the words that state it; `taggers` are asked too.
 
+    What a structured source states goes before what its text is read to say; the text of one that
+    names its people and quotations itself is not read at all.
+
     >>> from nutgraf.model import Source
     >>> from nutgraf.readers import read
     >>> text = "“We will rebuild it,” said Amina Diallo, mayor of Thiès, on Monday."
@@ -39,6 +43,13 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
     >>> [quotation.speaker.entity for quotation in annotate(article).quotations]
     ['people/amina-diallo']
     """
+    if article.stated is not None:
+        if article.stated.whole:
+            return stated.alone(article, article.stated)
+        prose = stated.prose(article)
+        english = stated.may_be_english(article.stated)
+        found = annotate(prose, taggers) if english else _by_layout(prose)
+        return stated.joined(found, article, article.stated)
     if editorial.is_foreign(article):
         return _by_layout(article)
     reading = Reading(article)

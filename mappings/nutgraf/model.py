@@ -16,14 +16,21 @@ class Source:
     """Bytes to be read, with the name that reports give them.
 
     `name` is the path relative to the argument that led to it; `key` the slug of its stem, which
-    names the article in IRIs and files; `published` the publication date that the caller gave
-    (ISO 8601 date, or date-time with zone), or None.
+    names the article in IRIs and files, unless the source names it itself; `published` the
+    publication date that the caller gave (ISO 8601 date, or date-time with zone), or None; `line`
+    the number of the line that this is of a file of many articles, from 1, or None.
     """
 
     name: str
     key: str
     data: bytes
     published: str | None = None
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where in the file this is, as errors say it; empty for a whole file."""
+        return f"line {self.line}" if self.line else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +65,7 @@ class Basis(StrEnum):
     """How a fact is known."""
 
     STATED = "stated"
-    """The words say it."""
+    """The words say it, or a field of a structured source."""
     INFERRED = "inferred"
     """It follows from the words by coreference, adjacency or layout."""
     STRUCTURAL = "structural"
@@ -82,10 +89,15 @@ class Evidence:
     basis: Basis = Basis.STATED
 
 
+FIELD = "field-"
+"""How the rules begin that take a fact from a field of a structured source: it is as sure as that."""
+
+
 class ParagraphKind(StrEnum):
     """What a paragraph is, by layout."""
 
     HEADLINE = "headline"
+    ALTERNATIVE_HEADLINE = "alternative_headline"
     STANDFIRST = "standfirst"
     BYLINE = "byline"
     DATELINE = "dateline"
@@ -107,17 +119,22 @@ PROSE = (ParagraphKind.LEAD, ParagraphKind.BODY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One block of the text, without the white space around it."""
+    """One block of the text, without the white space around it.
+
+    `field` is the field of a structured source that states it; empty where layout tells its kind.
+    """
 
     kind: ParagraphKind
     span: Span
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A news article as read: the text unchanged, and what each paragraph of it is.
 
-    `digest` is the SHA-256 of the source's bytes, in hex.
+    `digest` is the SHA-256 of the source's bytes, in hex; `stated` is what a structured source says
+    of the article in fields of its own.
     """
 
     id: str
@@ -126,6 +143,7 @@ class Article:
     digest: str
     paragraphs: tuple[Paragraph, ...]
     published: str | None = None
+    stated: Stated | None = None
 
     def of_kind(self, *kinds: ParagraphKind) -> tuple[Paragraph, ...]:
         """The paragraphs of these kinds, in order."""
@@ -266,7 +284,8 @@ class Statement:
 class Image:
     """A picture that the article describes: its caption, credit, date and place.
 
-    `date` is an ISO 8601 date.
+    `date` is an ISO 8601 date, `url` an absolute http(s) address; `field` is the field of a
+    structured source that describes it, empty for a caption found by layout.
     """
 
     span: Span
@@ -280,6 +299,9 @@ class Image:
     date_span: Span | None = None
     place: str | None = None
     place_span: Span | None = None
+    url: str | None = None
+    url_span: Span | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,11 +314,33 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """How much of what a tagger said is not taken, and why; `source` is the kind of the tagger."""
+    """How much of what was said is not taken, and why; `source` is the kind of tagger or reader."""
 
     source: str = ""
     why: str
     count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What a structured source says in fields of its own, in the terms of an `Analysis`.
+
+    `whole` says that it names its people, organizations and quotations itself, so that its text is
+    not read for them.  What is said of the article itself is a relation of `articles/<key>`.
+    """
+
+    whole: bool = False
+    language: tuple[str, Evidence] | None = None
+    published: tuple[str, Evidence] | None = None
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    roles: tuple[Role, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    images: tuple[Image, ...] = ()
+    authors: tuple[tuple[str, Evidence], ...] = ()
+    about: tuple[tuple[str, Evidence], ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,14 @@ def outcomes(source: Source | Failed, config: Config) -> Iterator[Outcome]:
         yield source
         return
     try:
+        for part in readers.parts(source):
+            yield from _outcomes(part, config)
+    except NutgrafError as error:
+        yield Failed(source.name, error)
+
+
+def _outcomes(source: Source, config: Config) -> Iterator[Outcome]:
+    try:
         for article in read(source):
             publication = prepare(source.name, annotate(article, config), config)
             if publication.report.conforms(strict=config.strict):
@@ -80,7 +88,7 @@ def outcomes(source: Source | Failed, config: Config) -> Iterator[Outcome]:
     except NutgrafError as error:
         yield Failed(source.name, error)
     except Exception as error:  # noqa: BLE001  (one bad article never stops a run)
-        yield Failed(source.name, _unexpected(source.name, error))
+        yield Failed(source.name, _unexpected(source, error))
 
 
 def publish(sources: Iterable[Source | Failed], config: Config, store: Store) -> Iterator[Outcome]:
@@ -139,9 +147,10 @@ def _both(reports: Iterable[ValidationReport]) -> ValidationReport:
     return merged
 
 
-def _unexpected(source: str, error: Exception) -> NutgrafError:
+def _unexpected(source: Source, error: Exception) -> NutgrafError:
     return NutgrafError(
         f"unexpected {type(error).__name__}: {' '.join(str(error).split())}",
-        source=source,
+        source=source.name,
+        place=source.place,
         hint="please report it with the file",
     )

@@ -1,6 +1,6 @@
 """Whole articles, each with every fact that may be published of it, read and approved by a person.
 
-A case is a folder: `input.txt`, `expected.ttl`, and where it needs them `config.toml` (a
+A case is a folder: `input.txt` or `input.json`, `expected.ttl`, and where it needs them `config.toml` (a
 `nutgraf.toml`) and `published.txt` (what `--published` would be given).  After a change that is meant,
 `python tests/cases/regenerate.py NAME` writes `expected.ttl` again and prints the difference, to be
 read triple by triple: nothing may stand there that the article does not say.
@@ -28,7 +28,7 @@ from nutgraf.writers.jsonld import jsonld, web
 from nutgraf.writers.turtle import turtle
 
 HERE = Path(__file__).parent
-CASES = sorted(path.parent for path in HERE.glob("*/input.txt"))
+CASES = sorted(path.parent for path in HERE.glob("*/input.*"))
 
 
 def config_of(folder):
@@ -37,17 +37,22 @@ def config_of(folder):
     return parse(path.read_text(encoding="utf-8")) if path.exists() else Config()
 
 
+def source_of(folder):
+    """The source of a case."""
+    given = folder / "published.txt"
+    [file] = folder.glob("input.*")
+    return Source(
+        name=f"{folder.name}{file.suffix}",
+        key=slug(folder.name),
+        data=file.read_bytes(),
+        published=given.read_text(encoding="utf-8").strip() if given.exists() else None,
+    )
+
+
 @cache
 def publish(folder):
     """The publication of a case's article."""
-    given = folder / "published.txt"
-    source = Source(
-        name=f"{folder.name}.txt",
-        key=slug(folder.name),
-        data=(folder / "input.txt").read_bytes(),
-        published=given.read_text(encoding="utf-8").strip() if given.exists() else None,
-    )
-    [outcome] = pipeline.outcomes(source, config_of(folder))
+    [outcome] = pipeline.outcomes(source_of(folder), config_of(folder))
     assert isinstance(outcome, Published), outcome
     return outcome.publication
 
@@ -82,7 +87,10 @@ def test_the_facts_are_those_that_were_approved(folder):
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: path.name)
 def test_every_word_that_is_published_stands_in_the_article(folder):
     publication = publish(folder)
-    text = (folder / "input.txt").read_bytes().decode("utf-8-sig")
+    [article] = pipeline.read(source_of(folder))
+    text = article.text
+    if (folder / "input.txt").exists():
+        assert text == (folder / "input.txt").read_bytes().decode("utf-8-sig")
     phrases = [each for each in publication.evidence if each.predicate.endswith("#anchorOf")]
     assert phrases
     for triple in phrases:

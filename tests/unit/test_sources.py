@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tracemalloc
 
 import pytest
 
@@ -137,3 +139,115 @@ def test_a_name_that_is_not_utf_8_can_still_be_reported(tmp_path):
     [item] = discover([tmp_path])
 
     assert (item.name, item.key.encode().decode()) == ("caf\\xe9.txt", "caf")
+
+
+# Files of many articles
+
+
+def line(key, **more):
+    return json.dumps({"identifier": key, "headline": "Rain", **more}).encode() + b"\n"
+
+
+def told(sources):
+    return [str(each.error) if isinstance(each, Failed) else each.line for each in sources]
+
+
+def test_each_line_is_a_source_and_is_counted_before_it_is_read(tmp_path):
+    (tmp_path / "feed.jsonl").write_bytes(line("a") + b"\n" + line("b") + b"{")
+    (tmp_path / "more.NDJSON").write_bytes(line("c"))
+    (tmp_path / "one.json").write_bytes(line("d"))
+    sources = discover([tmp_path], published="2031-03-04")
+
+    assert len(sources) == 5
+    found = list(sources)
+    assert [(each.name, each.line) for each in found] == [
+        ("feed.jsonl", 1),
+        ("feed.jsonl", 3),
+        ("feed.jsonl", 4),
+        ("more.NDJSON", 1),
+        ("one.json", None),
+    ]
+    assert {each.published for each in found} == {"2031-03-04"}
+
+
+def test_lines_with_one_key_all_fail_and_name_another(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(line("x") + line("Y") + line("z") + line("y"))
+    (tmp_path / "b.jsonl").write_bytes(line("y", url="https://a.example/") + line("w"))
+
+    assert told(discover([tmp_path / "b.jsonl", tmp_path / "a.jsonl"])) == [
+        (
+            "b.jsonl, line 1: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
+            "give one of them another identifier"
+        ),
+        2,
+        1,
+        (
+            "a.jsonl, line 2: would get the same key, 'y', as a.jsonl, line 4 and 1 more; "
+            "give one of them another identifier"
+        ),
+        3,
+        (
+            "a.jsonl, line 4: would get the same key, 'y', as a.jsonl, line 2 and 1 more; "
+            "give one of them another identifier"
+        ),
+    ]
+
+
+def test_a_line_with_the_key_of_a_file_fails_with_it(tmp_path):
+    (tmp_path / "rain.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "feed.jsonl").write_bytes(line("rain"))
+
+    assert told(discover([tmp_path])) == [
+        (
+            "feed.jsonl, line 1: would get the same key, 'rain', as rain.txt; "
+            "give one of them another identifier"
+        ),
+        (
+            "rain.txt: would get the same key, 'rain', as feed.jsonl, line 1; "
+            "give one of them another identifier"
+        ),
+    ]
+
+
+def test_json_that_is_no_article_is_passed_over_in_a_folder_and_fails_by_name(tmp_path):
+    (tmp_path / "package.json").write_text('{"name": "rain"}', encoding="utf-8")
+    (tmp_path / "broken.json").write_text('{"headline":', encoding="utf-8")
+    (tmp_path / "rain.json").write_bytes(line("rain"))
+    notices = []
+    sources = discover([tmp_path], notice=notices.append)
+
+    assert names(sources) == ["broken.json", "rain.json"]
+    assert notices == ["package.json: passed over, it is no article of schema.org"]
+    assert names(discover([tmp_path / "package.json"])) == ["package.json"]
+
+
+def test_an_empty_file_of_lines_fails(tmp_path):
+    (tmp_path / "feed.jsonl").write_bytes(b"\n\r\n")
+
+    assert told(discover([tmp_path])) == ["feed.jsonl: the file is empty; write one article a line"]
+
+
+def test_a_file_that_goes_away_between_the_two_readings_fails(tmp_path):
+    (tmp_path / "feed.jsonl").write_bytes(line("a"))
+    sources = discover([tmp_path])
+    (tmp_path / "feed.jsonl").unlink()
+
+    assert told(sources) == ["feed.jsonl: there is no such file or folder; check the path"]
+
+
+def test_however_many_lines_there_are_little_is_held(tmp_path):
+    def most(count):
+        path = tmp_path / f"{count}.jsonl"
+        with path.open("wb") as file:
+            file.writelines(
+                line(f"story {n}", articleBody="It rained. " * 90) for n in range(count)
+            )
+        tracemalloc.start()
+        assert sum(1 for _ in discover([path])) == count
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    most(10)  # what is loaded once
+    few, many = most(1_000), most(10_000)
+    assert many - few < 9_000 * 64  # bytes; a key takes 24, and the arrays of them some reserve

@@ -15,8 +15,18 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Source], Iterator[Article]]
 
-READERS = {".txt": "nutgraf.readers.text:read", ".text": "nutgraf.readers.text:read"}
+READERS = {
+    ".txt": "nutgraf.readers.text:read",
+    ".text": "nutgraf.readers.text:read",
+    ".ndjson": "nutgraf.readers.jsonl:read",
+    ".jsonl": "nutgraf.readers.jsonl:read",
+    ".json": "nutgraf.readers.jsonl:read",
+}
 """The reader of each file ending, as an import string that is loaded on first use."""
+
+
+MANY = (".jsonl", ".ndjson")
+"""The endings of files that hold many articles, one a line."""
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -28,6 +38,24 @@ def read(source: Source) -> Iterator[Article]:
     >>> [article.id for article in read(Source(name="n/rain.txt", key="rain", data=b"It rained."))]
     ['rain']
     """
+    return _reader_of(source)(source)
+
+
+def parts(source: Source) -> Iterator[Source]:
+    r"""The sources that can be read one by one, so that a bad one is no other's fault.
+
+    >>> from nutgraf.model import Source
+    >>> [part.line for part in parts(Source(name="n.jsonl", key="n", data=b"{}\n\n{}"))]
+    [1, 3]
+    """
+    if PurePosixPath(source.name).suffix.casefold() in MANY:
+        from nutgraf.readers import jsonl
+
+        return jsonl.parts(source)
+    return iter((source,))
+
+
+def _reader_of(source: Source) -> Reader:
     ending = PurePosixPath(source.name).suffix.casefold()
     target = READERS.get(ending)
     if target is None:
@@ -37,5 +65,4 @@ def read(source: Source) -> Iterator[Article]:
             hint=f"rename it to one of {', '.join(sorted(READERS))}",
         )
     module, name = target.split(":")
-    reader = cast("Reader", getattr(import_module(module), name))
-    return reader(source)
+    return cast("Reader", getattr(import_module(module), name))

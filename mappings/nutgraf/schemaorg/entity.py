@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nutgraf.schemaorg.facts import a, fact
+from nutgraf.schemaorg.facts import LINKS, a, fact, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def of_kind(mapping: Mapping, kind: EntityKind) -> Iterator[Entity]:
 
 
 def named(mapping: Mapping, entity: Entity, core: str) -> Iterator[Fact]:
-    """Its core class, the specific one if the text tells it, its name and its other names."""
+    """Its core class, the specific one if it is told, its names, and its addresses if any are."""
     iri = mapping.iris.entity(entity.id)
     yield a(iri, core, replace(entity.evidence, spans=entity.evidence.spans[:1]))
     for relation in mapping.relations_of(entity.id):
@@ -31,6 +31,9 @@ def named(mapping: Mapping, entity: Entity, core: str) -> Iterator[Fact]:
     yield fact(iri, "name", entity.name, entity.evidence)
     for other, why in entity.alternate_names:
         yield fact(iri, "alternateName", other, why)
+    for relation in mapping.relations_of(entity.id):
+        if relation.property in LINKS:
+            yield literal(iri, relation)
 
 
 def related(mapping: Mapping, entity: Entity, properties: frozenset[str]) -> Iterator[Fact]:

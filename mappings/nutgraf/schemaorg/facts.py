@@ -129,6 +129,21 @@ def date(value: str) -> Literal:
     return Literal(value, XSD["dateTime"] if "T" in value else XSD["date"])
 
 
+LINKS = frozenset(("url", "sameAs"))
+"""The properties whose values are web addresses."""
+
+
+def literal(subject: IRI, relation: Relation) -> Fact:
+    """The fact of a relation that has a value: an address, a date, or a text."""
+    words = relation.value or ""
+    value: IRI | Literal | str = words
+    if relation.property in LINKS:
+        value = IRI(words)
+    elif relation.property.startswith("date"):
+        value = date(words)
+    return fact(subject, relation.property, value, relation.evidence)
+
+
 def digest(*words: str) -> str:
     """Twelve hex digits that name a part of an article by its content."""
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:12]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, Fact, Literal
 from nutgraf.iris import slug
 from nutgraf.language.forms import tidy
-from nutgraf.model import Basis, Evidence, Paragraph, ParagraphKind
-from nutgraf.schemaorg.facts import a, date, fact, structural
+from nutgraf.model import FIELD, Basis, Evidence, Paragraph, ParagraphKind, Span
+from nutgraf.schemaorg.facts import a, date, fact, literal, structural
 from nutgraf.schemaorg.image import image_iri
 from nutgraf.schemaorg.quotation import quotation_iri
 from nutgraf.schemaorg.statement import statement_iri
@@ -16,14 +17,18 @@ from nutgraf.schemaorg.statement import statement_iri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nutgraf.model import Span
     from nutgraf.schemaorg.facts import Mapping
+
+
+_STATED = ("dateModified", "publisher", "creditText", "articleSection", "keywords", "url")
+"""What a structured source may say of the article, and a text does not."""
 
 
 def news_article(mapping: Mapping) -> Iterator[Fact]:
     """What is said of the article as a whole, and what hangs on it."""
     article = mapping.iris.article
     yield a(article, "NewsArticle", Evidence(rule="layout", confidence=0.95, basis=Basis.INFERRED))
+    yield from _stated(mapping, article, ("type",))
     yield from _head(mapping, article)
     yield from _body(mapping, article)
     yield from _publication(mapping, article)
@@ -37,6 +42,9 @@ def _head(mapping: Mapping, article: IRI) -> Iterator[Fact]:
         yield fact(
             article, "headline", _words(mapping, paragraph), _layout("first-line", paragraph)
         )
+    for paragraph in mapping.analysis.article.of_kind(ParagraphKind.ALTERNATIVE_HEADLINE):
+        words = _words(mapping, paragraph)
+        yield fact(article, "alternativeHeadline", words, _layout("second-line", paragraph))
     standfirst = mapping.analysis.article.of_kind(ParagraphKind.STANDFIRST)
     lead = mapping.analysis.article.of_kind(ParagraphKind.LEAD)
     if mapping.config.body != "none":
@@ -51,7 +59,12 @@ def _body(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     texts = [span.of(mapping.text) for span in spans]
     published = {"full": spans, "excerpt": spans[:1], "none": ()}[mapping.config.body]
     # Where the text may not be published, its words are no evidence either.
-    why = Evidence(rule="body-paragraphs", spans=published, confidence=0.95, basis=Basis.INFERRED)
+    if body and body[0].field:
+        why = Evidence(rule=f"{FIELD}{body[0].field}", spans=published)
+    else:
+        why = Evidence(
+            rule="body-paragraphs", spans=published, confidence=0.95, basis=Basis.INFERRED
+        )
     if published:
         name = "articleBody" if mapping.config.body == "full" else "abstract"
         yield fact(article, name, "\n\n".join(span.of(mapping.text) for span in published), why)
@@ -69,6 +82,7 @@ def _publication(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     if analysis.published:
         value, why = analysis.published
         yield fact(article, "datePublished", date(value), why)
+    yield from _stated(mapping, article, _STATED)
     for author, why in analysis.authors:
         yield fact(article, "author", mapping.iris.entity(author), why)
     given = Evidence(rule="config", basis=Basis.CALLER)
@@ -86,25 +100,38 @@ def _publication(mapping: Mapping, article: IRI) -> Iterator[Fact]:
 def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     analysis = mapping.analysis
     for image in analysis.images:
-        why = Evidence(
-            rule="caption-layout", spans=(image.span,), confidence=0.9, basis=Basis.INFERRED
-        )
+        if image.field:
+            why = Evidence(rule=f"{FIELD}{image.field}", spans=(image.span,))
+        else:
+            why = Evidence(
+                rule="caption-layout", spans=(image.span,), confidence=0.9, basis=Basis.INFERRED
+            )
         yield fact(article, "image", image_iri(mapping, image), why)
-    for entity, why in analysis.about:
-        yield fact(article, "about", mapping.iris.entity(entity), why)
-    spans: dict[str, list[Span]] = {entity.id: [] for entity in analysis.entities}
-    for mention in analysis.mentions:
-        if mention.entity in spans:
-            spans[mention.entity].append(mention.span)
-    for entity_id, places in spans.items():
-        why = Evidence(rule="named", spans=tuple(places))
-        yield fact(article, "mentions", mapping.iris.entity(entity_id), why)
+    for subject, why in analysis.about:
+        yield fact(article, "about", mapping.iris.entity(subject), why)
+    yield from _mentions(mapping, article)
     for quotation in analysis.quotations:
         iri = quotation_iri(mapping, quotation)
         yield fact(article, "hasPart", iri, structural("quotation-in-article"))
     for statement in analysis.statements:
         iri = statement_iri(mapping, statement)
         yield fact(article, "hasPart", iri, structural("statement-in-article"))
+
+
+def _mentions(mapping: Mapping, article: IRI) -> Iterator[Fact]:
+    analysis = mapping.analysis
+    spans = defaultdict[str, list[Span]](list)
+    for mention in analysis.mentions:
+        if mention.entity:
+            spans[mention.entity].append(mention.span)
+    for entity in analysis.entities:
+        rule = entity.evidence.rule
+        if not rule.startswith(FIELD):
+            rule = "named"
+        elif entity.id not in spans:
+            continue  # who made the article, or employs somebody, is not therefore mentioned in it
+        why = Evidence(rule=rule, spans=tuple(spans[entity.id]))
+        yield fact(article, "mentions", mapping.iris.entity(entity.id), why)
 
 
 def _related(mapping: Mapping, article: IRI) -> Iterator[Fact]:
@@ -132,5 +159,21 @@ def _words(mapping: Mapping, paragraph: Paragraph) -> str:
     return tidy(paragraph.span.of(mapping.text))
 
 
+def _stated(mapping: Mapping, article: IRI, names: tuple[str, ...]) -> Iterator[Fact]:
+    """What a structured source says of the article itself."""
+    for relation in mapping.relations_of(f"articles/{mapping.iris.key}"):
+        if relation.property not in names:
+            continue
+        if relation.object is not None:
+            target = mapping.iris.entity(relation.object)
+            yield fact(article, relation.property, target, relation.evidence)
+        elif relation.property == "type":
+            yield a(article, relation.value or "", relation.evidence)
+        else:
+            yield literal(article, relation)
+
+
 def _layout(rule: str, paragraph: Paragraph) -> Evidence:
+    if paragraph.field:
+        return Evidence(rule=f"{FIELD}{paragraph.field}", spans=(paragraph.span,))
     return Evidence(rule=rule, spans=(paragraph.span,), confidence=0.9, basis=Basis.INFERRED)

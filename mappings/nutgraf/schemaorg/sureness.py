@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from nutgraf.confidence import confidence
 from nutgraf.graph import IRI, SCHEMA, Fact
-from nutgraf.model import Basis
+from nutgraf.model import FIELD, Basis
 from nutgraf.schemaorg.nodes import Nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from nutgraf.graph import Triple
+    from nutgraf.model import Evidence
 
 MEASURED_AS = {
     "Quotation.spokenByCharacter": "Quotation.creator",
@@ -37,6 +38,11 @@ MEASURED_AS = {
 _KNOWN = (Basis.STRUCTURAL, Basis.CALLER)
 
 
+def _is_known(why: Evidence) -> bool:
+    """Whether nothing was read that could be misread: it is given, or a field of the source says it."""
+    return why.basis in _KNOWN or why.rule.startswith(FIELD)
+
+
 def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
     """The facts with measured confidence, each once: of two reasons for one fact, the surer."""
     found = list(facts)
@@ -53,7 +59,7 @@ def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
 
 def _judged(each: Fact, classes: Mapping[IRI, str]) -> Fact:
     why = each.evidence
-    if why.basis in _KNOWN:
+    if _is_known(why):
         return each
     of = f"{classes.get(each.triple.subject, '')}.{each.triple.predicate.removeprefix(SCHEMA)}"
     return _as_sure(each, confidence(why.rule, MEASURED_AS.get(of, of), why.confidence))
@@ -72,7 +78,7 @@ def _limits(facts: Iterable[Fact], article: IRI) -> dict[IRI, float]:
 
 
 def _limited(each: Fact, limits: Mapping[IRI, float]) -> Fact:
-    if each.evidence.basis in _KNOWN:
+    if _is_known(each.evidence):
         return each
     ends = (each.triple.subject, each.triple.object)
     most = min(limits.get(end, 1.0) for end in ends if isinstance(end, IRI))
