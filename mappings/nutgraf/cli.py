@@ -184,16 +184,27 @@ def publish(
     from nutgraf import pipeline
     from nutgraf.profile import context
     from nutgraf.stores.files import FilesStore
-    from nutgraf.versions import versions
+    from nutgraf.versions import maker, versions
 
-    store = FilesStore(target, settings, context=context(), versions=versions())
-    outcomes = pipeline.publish(found, settings, store)
+    store = FilesStore(
+        target,
+        settings,
+        context=context(),
+        versions=versions(),
+        maker=maker(settings.digest()),
+    )
+    outcomes = pipeline.publish(found, settings, store, isolated=len(found) > 1)
     hidden = not sys.stderr.isatty()
     with typer.progressbar(
         outcomes, len(found), "Publishing", file=sys.stderr, hidden=hidden
     ) as progress:
-        for outcome in progress:
-            account.add(outcome)
+        try:
+            for outcome in progress:
+                account.add(outcome)
+        except KeyboardInterrupt:
+            _say("what was done is kept: the same command goes on from here")
+            raise
+    account.retract(store.retracted)
     _say(account.told(target))
     return _worst(account.codes())
 
