@@ -81,17 +81,13 @@ class Workers(Generic[Given, Found]):
             while True:
                 while len(waiting) < ahead and (task := next(coming, None)) is not None:
                     waiting.append(_Slot(task))
-                    self._hand_out(waiting, workers)
+                self._hand_out(waiting, workers)
                 if not waiting:
                     return
-                while waiting and waiting[0].answered:
+                if waiting[0].answered:
                     yield waiting.popleft().answer
                     self._look(workers, 0)
-                    self._hand_out(waiting, workers)
-                    if len(waiting) < ahead // 2:
-                        break
-                if waiting and not waiting[0].answered:
-                    self._hand_out(waiting, workers)
+                else:
                     self._look(workers, None)
         finally:
             for worker in workers:

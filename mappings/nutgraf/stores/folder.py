@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.errors import DataError, NutgrafError
 from nutgraf.graph import IRI, Failed, Publication, Published, Rejected
 from nutgraf.stores import Unchanged, exchange, lines, memory, readback
-from nutgraf.stores.records import Record, file_digest, input_digest, is_intact, stat_of
+from nutgraf.stores.records import NO_BLOCKS, Record, file_digest, input_digest, is_intact, stat_of
 from nutgraf.writers import nquads, report, void
 from nutgraf.writers.jsonld import jsonld
-from nutgraf.writers.turtle import turtle
+from nutgraf.writers.turtle import Blocks, joined, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -149,7 +149,9 @@ class Folder:
             of_graph = "".join(nquads.nquads(triples, graph)).encode()
             readback.check(DATASET, of_graph, triples, graph)
             said += of_graph
-        self._remember(article, Published, encoded, said)
+        blocks, results = report.result_blocks(base, article.graph, article.report)
+        readback.check("report.ttl", joined([blocks], base).encode(), results)
+        self._remember(article, Published, encoded, said, blocks)
 
     def _reject(self, article: Publication) -> None:
         key = self._claim(article.key, article.source)
@@ -157,7 +159,7 @@ class Folder:
         given = [(article.graph, article.report)]
         triples = report.as_triples(iri, given, strict=self._config.strict)
         name = f"rejected/{key}.report.ttl"
-        self._remember(article, Rejected, {name: self._turtle(name, triples)}, b"")
+        self._remember(article, Rejected, {name: self._turtle(name, triples)})
 
     def _claim(self, key: str, source: str) -> str:
         """The article's key, if it is safe in a file name and nobody else has it."""
@@ -174,7 +176,8 @@ class Folder:
         article: Publication,
         became: type[Published | Rejected],
         files: dict[str, bytes],
-        said: bytes,
+        said: bytes = b"",
+        blocks: Blocks = NO_BLOCKS,
     ) -> None:
         """Write these files, and note that it was done."""
         for name, data in files.items():
@@ -187,6 +190,7 @@ class Folder:
             evidence_graph=article.evidence_graph,
             digest=article.digest,
             files={name: self._hashes[name] for name in files},
+            blocks=blocks,
         )
         self._fresh[digest] = record
         self._journal.add(record, said)
@@ -200,9 +204,7 @@ class Folder:
         self._write("void.ttl", self._turtle("void.ttl", described))
         config = self._config
         ordered = sorted(self._entries, key=lambda entry: entry.order)
-        published = [(e.graph, e.report) for e in ordered if e.outcome == "published"]
-        triples = report.as_triples(report.report_iri(config.base), published, strict=config.strict)
-        self._write("report.ttl", self._turtle("report.ttl", triples))
+        self._write("report.ttl", self._report(ordered))
         self._write("report.json", report.as_json(ordered, strict=config.strict).encode())
         manifest = self._write_manifest(versions)
         now = {entry.key for entry in self._entries if entry.outcome == "published"}
@@ -210,6 +212,14 @@ class Folder:
             retracted = tuple(sorted({*self._state.retracted, *before} - now))
             self._write_state(maker, manifest, counts, retracted)
         return tuple(sorted(before - now))
+
+    def _report(self, ordered: list[report.Entry]) -> bytes:
+        """What validation found, from what was read back article by article."""
+        blocks = {r.entry.key: r.blocks for r in (*self._linked.values(), *self._fresh.values())}
+        given = [entry for entry in ordered if entry.outcome == "published"]
+        conforms = all(entry.report.conforms(strict=self._config.strict) for entry in given)
+        parts = (blocks[entry.key] for entry in given)
+        return report.as_turtle(self._config.base, parts, conforms=conforms).encode()
 
     def _described(self, counts: void.Counts) -> tuple[Triple, ...]:
         config = self._config

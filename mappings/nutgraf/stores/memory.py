@@ -45,8 +45,9 @@ class State:
 
     def write(self, path: Path) -> None:
         """Have this state on the disk, in a file of this name."""
-        header = [self.maker, self.manifest, self.dataset, self.counts, self.retracted]
-        lines = [record.line() for record in self.records.values()]
+        shapes = next((record.shapes for record in self.records.values()), ())
+        header = [self.maker, self.manifest, self.dataset, self.counts, self.retracted, shapes]
+        lines = [record.line(shapes) for record in self.records.values()]
         text = f"{json.dumps([*header, len(lines)])}\n{''.join(lines)}"
         path.write_text(text, "utf-8")
         exchange.synced(path)
@@ -55,8 +56,8 @@ class State:
 def _state_in(path: Path) -> State | None:
     try:
         with path.open(encoding="utf-8") as file:
-            maker, manifest, dataset, counts, retracted, number = json.loads(next(file))
-            records = [record_of(line) for line in file]
+            maker, manifest, dataset, counts, retracted, shapes, number = json.loads(next(file))
+            records = [record_of(line, shapes) for line in file]
     except (OSError, StopIteration, *_BROKEN):
         return None
     if len(records) != number:

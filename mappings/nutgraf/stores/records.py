@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import IRI, Severity, ValidationReport, ValidationResult
 from nutgraf.writers.report import Entry
+from nutgraf.writers.turtle import Blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from nutgraf.model import Source
+
+NO_BLOCKS = Blocks(frozenset(), {})
 
 Stat = tuple[int, int, int]
 """Size, time of the last change in nanoseconds, and inode of a file."""
@@ -29,7 +32,7 @@ class Record:
     """One article that was published or set aside: its account, its graphs and its files.
 
     `files` are the names in the dataset, with the SHA-256 of each and what the system said of it
-    when it was written.
+    when it was written; `blocks` what is said of it in the dataset's report.
     """
 
     input: str
@@ -38,9 +41,15 @@ class Record:
     evidence_graph: IRI
     digest: str
     files: dict[str, tuple[str, Stat]]
+    blocks: Blocks = NO_BLOCKS
 
-    def line(self) -> str:
-        """This record as a line of JSON."""
+    @property
+    def shapes(self) -> tuple[str, ...]:
+        """The shapes whose focus nodes were counted."""
+        return tuple(shape for shape, _ in self.entry.report.focus_nodes)
+
+    def line(self, shapes: tuple[str, ...] = ()) -> str:
+        """This record as a line of JSON; `shapes` are named elsewhere, once for all records."""
         entry = self.entry
         results = [
             [
@@ -59,15 +68,20 @@ class Record:
                 self.input,
                 [entry.source, entry.outcome, entry.key, entry.graph, entry.withheld],
                 results,
-                entry.report.focus_nodes,
+                self._focus(shapes),
                 [self.article, self.evidence_graph, self.digest],
                 self.files,
+                [sorted(self.blocks.prefixes), self.blocks.texts],
             ]
         )
 
+    def _focus(self, shapes: tuple[str, ...]) -> list[Any]:
+        focus = self.entry.report.focus_nodes
+        return [count for _, count in focus] if shapes == self.shapes else list(focus)
 
-def record_of(line: str) -> Record:
-    """The record of a line; a ValueError, KeyError or TypeError where there is none.
+
+def record_of(line: str, shapes: tuple[str, ...] = ()) -> Record:
+    """The record of a line, with the names of the same shapes; a ValueError, KeyError or TypeError where there is none.
 
     >>> from nutgraf.graph import IRI
     >>> entry = Entry(source="a.txt", outcome="published", key="a", graph=IRI("urn:g"))
@@ -76,11 +90,14 @@ def record_of(line: str) -> Record:
     >>> record_of(record.line()) == record
     True
     """
-    source_digest, account, results, focus, names, files = json.loads(line)
+    source_digest, account, results, focus, names, files, (prefixes, texts) = json.loads(line)
     source, outcome, key, graph, withheld = account
     report = ValidationReport(
         results=tuple(_result(*values) for values in results),
-        focus_nodes=tuple((shape, count) for shape, count in focus),
+        focus_nodes=tuple(
+            (each, count)
+            for each, count in (zip(shapes, focus, strict=True) if _is_bare(focus) else focus)
+        ),
     )
     return Record(
         input=source_digest,
@@ -96,7 +113,12 @@ def record_of(line: str) -> Record:
         evidence_graph=IRI(names[1]),
         digest=names[2],
         files={name: (digest, tuple(stat)) for name, (digest, stat) in files.items()},
+        blocks=Blocks(frozenset(prefixes), texts),
     )
+
+
+def _is_bare(focus: list[Any]) -> bool:
+    return bool(focus) and isinstance(focus[0], int)
 
 
 def _result(*values: str) -> ValidationResult:
