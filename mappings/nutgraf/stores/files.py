@@ -142,8 +142,9 @@ class FilesStore:
             return set()
         if not self._real.is_dir():
             raise OutputError("is a file", source=source, hint="choose a folder for the dataset")
+        top = len(str(self._real)) + 1
         present = {
-            Path(folder, name).relative_to(self._real).as_posix()
+            f"{folder}/{name}"[top:].replace(os.sep, "/")
             for folder, _, names in os.walk(self._real)
             for name in names
             if name not in _HARMLESS

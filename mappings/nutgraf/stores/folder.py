@@ -87,7 +87,7 @@ class Folder:
             record = records.get(digest)
             here = folder == self.folder
             if record and all(
-                is_intact(folder / name, file, None if here else stat)
+                is_intact(f"{folder}/{name}", file, None if here else stat)
                 for name, (file, stat) in record.files.items()
             ):
                 self._found[digest] = record, here
@@ -120,9 +120,9 @@ class Folder:
         """The files of an article that were made before, here or in the dataset as it is."""
         self._claim(record.entry.key, record.entry.source)
         for name, (digest, stat) in record.files.items():
-            if here or not _linked(self._target / name, self.folder / name):
+            if here or not _linked(f"{self._target}/{name}", f"{self.folder}/{name}"):
                 self._unsynced.append(name)
-                stat = stat_of(self.folder / name)  # noqa: PLW2901  (it is a copy, or was not known)
+                stat = stat_of(f"{self.folder}/{name}")  # noqa: PLW2901  (it is a copy, or was not known)
             self._hashes[name] = digest, stat
         (self._fresh if here else self._linked)[record.input] = record
 
@@ -274,7 +274,7 @@ class Folder:
                 (f"{stem}.ttl", record.entry.graph),
                 (f"{stem}.evidence.ttl", record.evidence_graph),
             ):
-                if not is_intact(self._target / name, *record.files[name]):
+                if not is_intact(f"{self._target}/{name}", *record.files[name]):
                     raise lines.Mismatch
                 triples = readback.triples(self._target / name)
                 gone.update(line.encode() for line in nquads.nquads(triples, IRI(str(graph))))
@@ -315,7 +315,7 @@ class Folder:
         for name in self._unsynced:
             path = self.folder / name
             exchange.synced(path)
-            if file_digest(path) != self._hashes[name][0]:
+            if file_digest(str(path)) != self._hashes[name][0]:
                 raise OSError(f"{name} on the disk is not what was written")
         files = {name: digest for name, (digest, _) in sorted(self._hashes.items())}
         manifest = {**versions, "config": self._config.digest(), "files": files}
@@ -364,15 +364,17 @@ class Folder:
         self._note(name, hashlib.sha256(data).hexdigest())
 
     def _note(self, name: str, digest: str) -> None:
-        self._hashes[name] = digest, stat_of(self.folder / name)
+        self._hashes[name] = digest, stat_of(f"{self.folder}/{name}")
         self._unsynced.append(name)
 
 
-def _linked(old: Path, new: Path) -> bool:
+def _linked(old: str, new: str) -> bool:
     """Give a file a second name, or copy it where that is not possible; whether it is the same file."""
-    new.unlink(missing_ok=True)
     try:
-        new.hardlink_to(old)
+        os.link(old, new)
+    except FileExistsError:  # of a run that was cut short
+        Path(new).unlink()
+        return _linked(old, new)
     except OSError:
         shutil.copyfile(old, new)
         return False

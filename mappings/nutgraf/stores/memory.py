@@ -57,6 +57,7 @@ def _state_in(path: Path) -> State | None:
     try:
         with path.open(encoding="utf-8") as file:
             maker, manifest, dataset, counts, retracted, shapes, number = json.loads(next(file))
+            shapes = tuple(shapes)
             records = [record_of(line, shapes) for line in file]
     except (OSError, StopIteration, *_BROKEN):
         return None
@@ -79,13 +80,13 @@ def state_of(target: Path, maker: str, manifest: str, dataset: str) -> State | N
     left tells only what was retracted.
     """
     try:
-        digest = file_digest(target / manifest)
+        digest = file_digest(str(target / manifest))
     except OSError:
         return None
     for kind in ("state.new", "state"):  # the new one is true after an exchange that was cut short
         state = _state_in(sibling(target, kind))
         if state and state.manifest == digest:
-            same = state.maker == maker and is_intact(target / dataset, *state.dataset)
+            same = state.maker == maker and is_intact(str(target / dataset), *state.dataset)
             return state if same else State(retracted=state.retracted)
     return None
 

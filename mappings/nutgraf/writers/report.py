@@ -214,14 +214,11 @@ def as_turtle(base: str, given: Iterable[Blocks], *, conforms: bool) -> str:
     """The report about the dataset, of the results about each of its graphs; `as_triples` in text."""
     parts = list(given)
     texts = {node: text for part in parts for node, text in part.texts.items()}
-    iri = report_iri(base)
-    head = [
-        *_head(iri, conforms=conforms),
-        *(Triple(iri, SH["result"], IRI(node)) for node in sorted(texts)),
-    ]
+    iri, result = report_iri(base), SH["result"]
+    links = [Triple(iri, result, IRI(node)) for node in sorted(texts)]
     prefixes = frozenset(prefix for part in parts for prefix in part.prefixes)
     body = Blocks(prefixes, {node: texts[node] for node in sorted(texts)})
-    return joined([blocks(head, base), body], base)
+    return joined([blocks([*_head(iri, conforms=conforms), *links], base), body], base)
 
 
 def _head(iri: IRI, *, conforms: bool) -> Iterator[Triple]:
