@@ -12,13 +12,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.stamp-ready
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check rebuild bench wheel clean help
+.PHONY: demo test soak check rebuild bench wheel clean help
 
 demo: $(READY) ## publish seeds/articles to out/demo and say what was found
 	@$(BIN)/nutgraf publish seeds/articles --to out/demo
 
 test: check rebuild ## all that CI runs
 	$(BIN)/pytest
+
+soak: $(READY) ## what takes too long for every run
+	NUTGRAF_KILLS=200 $(BIN)/pytest tests/test_killed.py
 
 check: $(READY) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -58,9 +58,7 @@ def incremental():
 
 
 def run(target: Path, given: dict[str, str], after: int) -> int:
-    program = PROGRAM.format(
-        unit=str(HERE / "unit"), after=after, target=str(target), texts=given
-    )
+    program = PROGRAM.format(unit=str(HERE / "unit"), after=after, target=str(target), texts=given)
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(program)], check=False)
     assert done.returncode in (0, -signal.SIGKILL)
     return done.returncode

@@ -386,6 +386,21 @@ def explain(
     return 0
 
 
+@_command
+def doctor(
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="A dataset folder.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare the bytes of every file with its hash.")
+    ] = False,
+) -> int:
+    """Say whether a dataset is whole, and what is wrong with it if not."""
+    from nutgraf.doctor import examine
+
+    findings = examine(data, verify=verify)
+    _write(f"{findings.told(verified=verify)}\n")
+    return 0 if findings.whole else 1
+
+
 @partial(_command, name="eval")
 def evaluate(
     gold: Annotated[

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from nutgraf.model import Source
     from nutgraf.stores import Unchanged
 
-_HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class FilesStore:
@@ -147,7 +147,7 @@ class FilesStore:
             f"{folder}/{name}"[top:].replace(os.sep, "/")
             for folder, _, names in os.walk(self._real)
             for name in names
-            if name not in _HARMLESS
+            if name not in HARMLESS
         }
         if not present:
             return set()

@@ -169,7 +169,8 @@ class Journal:
         """Forget the run."""
         self.close()
         for path in (self._path, self._lines):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _whole_lines(path: Path) -> Iterator[tuple[bytes, int]]:
@@ -184,5 +185,5 @@ def _whole_lines(path: Path) -> Iterator[tuple[bytes, int]]:
 
 def adopt(target: Path) -> None:
     """Let the state that was written be that of the dataset that has just taken its place."""
-    with suppress(FileNotFoundError):
+    with suppress(OSError):  # it is found by its manifest under its first name too
         sibling(target, "state.new").replace(sibling(target, "state"))
