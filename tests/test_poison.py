@@ -43,7 +43,7 @@ def poisoned(tmp_path):
     (tmp_path / "lib" / "poison-1.dist-info" / "entry_points.txt").write_text(
         "[nutgraf.annotators]\npoison = poison:make\n"
     )
-    (tmp_path / "nutgraf.toml").write_text("article_seconds = 10\n")
+    (tmp_path / "nutgraf.toml").write_text("article_seconds = 15\n")
     (tmp_path / "in").mkdir()
     for name, text in ARTICLES.items():
         (tmp_path / "in" / name).write_text(text)
@@ -59,7 +59,7 @@ def test_one_poison_article_does_not_spoil_the_others(nutgraf, poisoned):
     told = done.stderr.decode()
     assert "5 in = 2 published + 0 rejected + 3 failed" in told
     assert "crash.txt: the process that read it died (SIGABRT)" in told
-    assert "hang.txt: took longer than 10 seconds and was stopped" in told
+    assert "hang.txt: took longer than 15 seconds and was stopped" in told
     assert "eat.txt: needs more memory than" in told
     assert "Traceback" not in told
     assert done.returncode == 6

@@ -25,7 +25,7 @@ from nutgraf.graph import (
 )
 from nutgraf.model import Source
 from nutgraf.profile import context
-from nutgraf.stores import Unchanged, memory
+from nutgraf.stores import Unchanged, lines, memory
 from nutgraf.stores.files import FilesStore
 from nutgraf.stores.records import input_digest
 
@@ -188,6 +188,21 @@ def test_files_of_what_has_not_changed_are_the_same_files(target):
     same = {name for name, number in before.items() if after[name] == number}
     assert {name.partition(".")[0] for name in same} == {"a", "a-b"}
     assert len(same) == 6
+
+
+def test_where_little_has_changed_the_old_lines_are_patched(target, fresh, monkeypatch):
+    monkeypatch.setattr(lines, "merged", None)
+    texts = {**FOUR, "a-b": "a city, velmora", "b": FOUR["b"]}
+    publish(target, FOUR)
+    publish(target, texts)
+    assert contents(target) == fresh(texts)
+
+
+def test_more_lines_than_are_sorted_at_once(target, fresh, monkeypatch):
+    expected = fresh(FOUR)
+    monkeypatch.setattr(lines, "_RUN", 100)
+    publish(target, FOUR)
+    assert contents(target) == expected
 
 
 def test_the_numbers_are_those_of_the_graphs(target):

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import (
@@ -138,19 +138,12 @@ def _article(entry: Entry) -> str:
 
 
 def _object(said: dict[str, Any], indent: int, more: str = "") -> str:
-    """A flat object, and `more` behind its last member."""
+    """A flat object of texts and numbers, and `more` behind its last member."""
     space = " " * indent
-    members = f",\n{space}  ".join([f"{_quoted(k)}: {_quoted(v)}" for k, v in said.items()])
+    members = f",\n{space}  ".join(
+        [f'"{k}": {_quoted(v) if isinstance(v, str) else v}' for k, v in said.items()]
+    )
     return f"{space}{{\n{space}  {members}{more}\n{space}}}"
-
-
-def _quoted(value: str | int) -> str:
-    short = isinstance(value, int) or len(value) < _SHORT
-    return _remembered(value) if short else json.dumps(value, ensure_ascii=False)
-
-
-_SHORT = 200  # characters; longer texts are not worth remembering
-_remembered = lru_cache(maxsize=1 << 12)(partial(json.dumps, ensure_ascii=False))
 
 
 def result_json(result: ValidationResult) -> dict[str, str]:
