@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import IRI, Severity, ValidationReport, ValidationResult
@@ -126,12 +127,12 @@ def _result(*values: str) -> ValidationResult:
     focus, shape, component, path, value, severity, message = values
     return ValidationResult(
         focus_node=focus,
-        source_shape=shape,
-        source_constraint_component=component,
-        result_path=path,
+        source_shape=intern(shape),  # the same few, in each of very many
+        source_constraint_component=intern(component),
+        result_path=intern(path),
         value=value,
         severity=Severity(severity),
-        message=message,
+        message=intern(message),
     )
 
 
