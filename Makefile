@@ -23,6 +23,7 @@ test: check rebuild ## all that CI runs
 soak: $(READY) ## what takes too long for every run
 	NUTGRAF_TRIPLES=1000000 $(BIN)/pytest tests/test_validate.py
 	NUTGRAF_MUTATIONS=2000 $(BIN)/pytest tests/shapes/test_screen.py
+	NUTGRAF_KILLS=200 $(BIN)/pytest tests/test_killed.py
 
 check: $(READY) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

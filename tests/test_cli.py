@@ -347,3 +347,21 @@ def test_an_interrupt_exits_with_130():
 
     assert process.returncode == 130
     assert b"Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits as POSIX does")
+def test_a_disk_that_takes_no_more_leaves_the_old_dataset(nutgraf, story_file, tmp_path):
+    def contents():
+        files = (path for path in (tmp_path / "out").rglob("*") if path.is_file())
+        return {path.relative_to(tmp_path): path.read_bytes() for path in files}
+
+    assert nutgraf("publish", story_file, "--to", "out", cwd=tmp_path).returncode == 0
+    before = contents()
+    story_file.write_text(f"{story_file.read_text('utf-8')}\nIt rained all day.\n", "utf-8")
+    command = f"ulimit -f 20; exec {sys.executable} -m nutgraf publish {story_file} --to out"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+
+    assert done.returncode == 5
+    assert b"cannot be written (File too large); what was there before is intact" in done.stderr
+    assert contents() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"bridge.txt", "out", ".out.state"}

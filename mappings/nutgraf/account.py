@@ -9,15 +9,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import Failed, Published, Severity
+from nutgraf.stores import Unchanged
 from nutgraf.summary import WIDTH, brief, counted, summary, verdict
 from nutgraf.tally import Tally
 from nutgraf.writers.results import columns, cut, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from nutgraf.graph import Outcome, Publication
+    from nutgraf.graph import Outcome, Publication, ValidationReport
 
 DETAILED = 3
 """A run of more articles than this is told in a table, not article by article."""
@@ -72,32 +73,56 @@ class Account:
         self._failed = _Lines(PROBLEMS)
         self._warned: Counter[str] = Counter()
         self._withheld = 0
+        self._unchanged = 0
+        self._retracted = _Lines(LISTED)
         self._codes: set[int] = set()
         self._tally = Tally()
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: Outcome | Unchanged) -> None:
         """Count one outcome, and keep what is to be told of it."""
-        if isinstance(outcome, Failed):
+        if isinstance(outcome, Unchanged):
+            self._unchanged += 1
+            entry, article = outcome.entry, outcome.publication
+            if entry.outcome == "published":
+                self._publish(entry.report, entry.withheld, article)
+            else:
+                self._reject(entry.source, entry.report)
+        elif isinstance(outcome, Failed):
             self._failed.add(f"failed: {safe(str(outcome.error))}")
             self._codes.add(outcome.error.exit_code)
-            return
-        self._tally.add(outcome.publication.dropped)
-        if isinstance(outcome, Published):
-            self._publish(outcome.publication)
         else:
-            report = outcome.publication.report
-            reasons = "\n".join(f"    {line}" for line in verdict(report, strict=self._strict))
-            blocking = (*report.of(Severity.VIOLATION), *report.of(Severity.WARNING))
-            line = f"rejected: {outcome.publication.source}: {safe(blocking[0].message)}"
-            self._rejected.add(f"{cut(line, 2 * WIDTH)}\n{reasons}")
-            self._codes.add(1)
+            found = outcome.publication
+            self._tally.add(found.dropped)
+            if isinstance(outcome, Published):
+                self._publish(found.report, found.withheld, lambda: found)
+            else:
+                self._reject(found.source, found.report)
 
-    def _publish(self, publication: Publication) -> None:
-        name, numbers = brief(publication)
-        warnings = publication.report.of(Severity.WARNING)
-        self._published.add(_row(name, (*map(str, numbers), str(len(warnings)))))
+    def retract(self, keys: Iterable[str]) -> None:
+        """These articles were in the dataset before, and are not any more."""
+        for key in keys:
+            self._retracted.add(f"retracted: {safe(key)}")
+
+    def _reject(self, source: str, report: ValidationReport) -> None:
+        reasons = "\n".join(f"    {line}" for line in verdict(report, strict=self._strict))
+        blocking = (*report.of(Severity.VIOLATION), *report.of(Severity.WARNING))
+        line = f"rejected: {source}: {safe(blocking[0].message)}"
+        self._rejected.add(f"{cut(line, 2 * WIDTH)}\n{reasons}")
+        self._codes.add(1)
+
+    def _publish(
+        self, report: ValidationReport, withheld: int, article: Callable[[], Publication]
+    ) -> None:
+        """Count an article; it is only looked at where it is told."""
+        warnings = report.of(Severity.WARNING)
         self._warned.update({result.message for result in warnings})
-        self._withheld += publication.withheld
+        self._withheld += withheld
+        if self._published.number >= LISTED:
+            self._published.add("")
+            return
+        publication = article()
+        name, numbers = brief(publication)
+        self._published.add(_row(name, (*map(str, numbers), str(len(warnings)))))
         if self._published.number <= DETAILED:
             self._details.append(summary(publication, strict=self._strict))
 
@@ -115,7 +140,11 @@ class Account:
         """The whole account, and where the files are; None if nothing was there to be written."""
         few = self._published.number <= DETAILED
         parts = self._details if few else ["\n".join(self._table())]
-        problems = [*self._rejected.told(_MORE["rejected"]), *self._failed.told(_MORE["failed"])]
+        problems = [
+            *self._retracted.told("… and {} more"),
+            *self._rejected.told(_MORE["rejected"]),
+            *self._failed.told(_MORE["failed"]),
+        ]
         ending = self._ending(target) if target else f"{self.balance()}\n{_NOTHING}"
         return "\n\n".join([*parts, *problems, *self._tally.told(), ending])
 
@@ -130,11 +159,15 @@ class Account:
             yield ""
             yield from (f"  {line}" for line in messages.told("… and {} more"))
 
+    def _as_before(self) -> Iterator[str]:
+        if self._unchanged:
+            yield f"{self._unchanged:,} of them unchanged, and not made again"
+
     def _ending(self, target: Path) -> str:
-        lines = [self.balance(), f"The dataset is in {safe(str(target))}:"]
+        lines = [self.balance(), *self._as_before(), f"The dataset is in {safe(str(target))}:"]
         if self._withheld:
             withheld = f"{counted(self._withheld, 'fact')} withheld for want of confidence"
-            lines.insert(1, f"{withheld}; the evidence has them")
+            lines.insert(-1, f"{withheld}; the evidence has them")
         if self._published.number:
             lines += [
                 "  articles/*.ttl, *.jsonld   what the articles say",

@@ -199,16 +199,27 @@ def publish(
     from nutgraf import pipeline
     from nutgraf.profile import context
     from nutgraf.stores.files import FilesStore
-    from nutgraf.versions import versions
+    from nutgraf.versions import maker, versions
 
-    store = FilesStore(target, settings, context=context(), versions=versions())
-    outcomes = pipeline.publish(found, settings, store)
+    store = FilesStore(
+        target,
+        settings,
+        context=context(),
+        versions=versions(),
+        maker=maker(settings.digest()),
+    )
+    outcomes = pipeline.publish(found, settings, store, isolated=len(found) > 1)
     hidden = not sys.stderr.isatty()
     with typer.progressbar(
         outcomes, len(found), "Publishing", file=sys.stderr, hidden=hidden
     ) as progress:
-        for outcome in progress:
-            account.add(outcome)
+        try:
+            for outcome in progress:
+                account.add(outcome)
+        except KeyboardInterrupt:
+            _say("what was done is kept: the same command goes on from here")
+            raise
+    account.retract(store.retracted)
     _say(account.told(target))
     return _worst(account.codes())
 
@@ -442,6 +453,21 @@ def explain(
         raise UsageError(what, source=str(data), hint=hint)
     _write(explaining.text(rows, target))
     return 0
+
+
+@_command
+def doctor(
+    data: Annotated[Path, typer.Argument(metavar="DATA", help="A dataset folder.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Compare the bytes of every file with its hash.")
+    ] = False,
+) -> int:
+    """Say whether a dataset is whole, and what is wrong with it if not."""
+    from nutgraf.doctor import examine
+
+    findings = examine(data, verify=verify)
+    _write(f"{findings.told(verified=verify)}\n")
+    return 0 if findings.whole else 1
 
 
 @partial(_command, name="eval")

@@ -45,7 +45,8 @@ class Config:
     describe the published data itself (schema.org's `sdPublisher`, …) and stand on no article unless
     given here.  `taggers` are asked beside our own, in the vote of `nutgraf.annotators.taggers`;
     `llm_address` is where a language model is served, `llm_answers` the folder that remembers its
-    answers, `llm_seconds` how long one may take.
+    answers, `llm_seconds` how long one may take.  `article_seconds` is how long an article may take
+    in a process of its own, and as long again for each 100,000 bytes of it.
 
     >>> Config(base="https://data.example.org/").body
     'full'
@@ -69,6 +70,7 @@ as https://data.example.org/
     llm_address: str | None = field(default=None, metadata=_RUN)
     llm_answers: str | None = field(default=None, metadata=_RUN)
     llm_seconds: int = field(default=60, metadata=_RUN)
+    article_seconds: int = field(default=60, metadata=_RUN)
 
     def __post_init__(self) -> None:
         if not _is_base(self.base):
@@ -112,10 +114,9 @@ as https://data.example.org/
                 place="llm_address",
                 hint="give one such as http://127.0.0.1:8000/v1",
             )
-        if self.llm_seconds < 1:
-            raise UsageError(
-                f"{self.llm_seconds} is less than 1", place="llm_seconds", hint="give 1 or more"
-            )
+        for name in ("llm_seconds", "article_seconds"):
+            if (seconds := getattr(self, name)) < 1:
+                raise UsageError(f"{seconds} is less than 1", place=name, hint="give 1 or more")
 
     def digest(self) -> str:
         """The SHA-256 of all that changes what is published, in hex.
@@ -193,6 +194,7 @@ _TYPES: dict[str, type] = {
     "llm_address": str,
     "llm_answers": str,
     "llm_seconds": int,
+    "article_seconds": int,
 }
 """The keys of the file and their types (a test holds them against the fields)."""
 

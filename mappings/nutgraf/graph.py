@@ -171,7 +171,8 @@ class ValidationReport:
 class Publication:
     """One article, mapped and validated: all that its files are written from.
 
-    `withheld` is how many facts are in its evidence alone, for want of confidence.
+    `withheld` is how many facts are in its evidence alone, for want of confidence; `input` is the
+    digest of all that its source gives, empty if it gives other articles too.
     """
 
     source: str
@@ -185,6 +186,7 @@ class Publication:
     report: ValidationReport
     withheld: int = 0
     dropped: tuple[Dropped, ...] = ()
+    input: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,23 +6,31 @@ article, and no network but the address of a tagger that the config names.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nutgraf import analysis as analyses
-from nutgraf import readers, schemaorg, shacl
+from nutgraf import readers, schemaorg, shacl, workers
 from nutgraf.annotators import taggers
-from nutgraf.errors import NutgrafError
+from nutgraf.errors import LimitError, NutgrafError
 from nutgraf.graph import Failed, Publication, Published, Rejected, ValidationReport
+from nutgraf.stores import Remembering
+from nutgraf.stores.records import input_digest
 from nutgraf.writers.nquads import nquads as lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from nutgraf.config import Config
     from nutgraf.graph import Fact, Outcome, ValidationResult
     from nutgraf.model import Analysis, Article, Source
-    from nutgraf.stores import Store
+    from nutgraf.stores import Store, Unchanged
+
+
+_PART = 100_000  # bytes for which an article may take as long again
+_ASKED = 50  # as often may a language model be asked about so much
 
 
 def read(source: Source) -> Iterator[Article]:
@@ -79,25 +87,39 @@ def outcomes(source: Source | Failed, config: Config) -> Iterator[Outcome]:
 
 def _outcomes(source: Source, config: Config) -> Iterator[Outcome]:
     try:
-        for article in read(source):
+        articles = list(read(source))
+        given = input_digest(source) if len(articles) == 1 else ""
+        for article in articles:
             publication = prepare(source.name, annotate(article, config), config)
+            publication = replace(publication, input=given)
             if publication.report.conforms(strict=config.strict):
                 yield Published(publication)
             else:
                 yield Rejected(publication)
     except NutgrafError as error:
         yield Failed(source.name, error)
+    except MemoryError:
+        hint = "split the article, or give it a machine with more"
+        what = "needs more memory than there is"
+        yield Failed(source.name, LimitError(what, source=source.name, hint=hint))
     except Exception as error:  # noqa: BLE001  (one bad article never stops a run)
         yield Failed(source.name, _unexpected(source, error))
 
 
-def publish(sources: Iterable[Source | Failed], config: Config, store: Store) -> Iterator[Outcome]:
+def publish(
+    sources: Iterable[Source | Failed], config: Config, store: Store, *, isolated: bool = False
+) -> Iterator[Outcome | Unchanged]:
     """The whole chain: every source read, annotated, mapped, validated and kept; in source order.
 
-    Raises at once if a tagger that the config names is not there.
+    What the store has of the very same source already is not made again, and comes as `Unchanged`.
+    With more than one job, or `isolated`, sources are processed in processes of their own: one that
+    crashes, takes too long or needs too much memory fails by itself.  Raises at once if a tagger
+    that the config names is not there.
     """
     taggers.annotators(config)
-    return store.write(_all(sources, config))
+    # What another tagger says may change from day to day, and nothing tells.
+    known = store.unchanged if isinstance(store, Remembering) and not config.taggers else _unknown
+    return store.write(_all(sources, config, known, isolated=isolated or config.jobs > 1))
 
 
 def nquads(analysis: Analysis, config: Config) -> list[str]:
@@ -110,26 +132,54 @@ def nquads(analysis: Analysis, config: Config) -> list[str]:
     ]
 
 
-def _all(sources: Iterable[Source | Failed], config: Config) -> Iterator[Outcome]:
-    if config.jobs == 1:
-        for source in sources:
-            yield from outcomes(source, config)
+def _all(
+    sources: Iterable[Source | Failed],
+    config: Config,
+    known: Callable[[Source], Unchanged | None],
+    *,
+    isolated: bool,
+) -> Iterator[Outcome | Unchanged]:
+    tasks = (_task(source, known) for source in sources)
+    if isolated:
+        seconds = partial(_seconds, config)
+        pool = workers.Workers(partial(_listed, config), _failed, seconds=seconds, jobs=config.jobs)
+        for made in pool.mapped(tasks):
+            yield from made
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    waiting: deque[Future[list[Outcome]]] = deque()
-    with ProcessPoolExecutor(config.jobs, mp_context=get_context("spawn")) as workers:
-        for source in sources:
-            waiting.append(workers.submit(_listed, source, config))
-            if len(waiting) > 2 * config.jobs:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    for task in tasks:
+        if task.given is None:
+            yield from task.answer or ()
+        else:
+            yield from outcomes(task.given, config)
 
 
-def _listed(source: Source | Failed, config: Config) -> list[Outcome]:
+def _unknown(_: Source) -> None:
+    return None
+
+
+def _listed(config: Config, source: Source) -> list[Outcome | Unchanged]:
     return list(outcomes(source, config))
+
+
+def _failed(source: str, error: NutgrafError) -> list[Outcome | Unchanged]:
+    return [Failed(source, error)]
+
+
+def _seconds(config: Config, source: Source) -> float:
+    """How long an article may take: the longer it is, the longer; and who is asked has time too."""
+    parts = 1 + len(source.data) / _PART
+    asked = config.llm_seconds if any(name.startswith("llm:") for name in config.taggers) else 0
+    return config.article_seconds * parts + asked * parts * _ASKED
+
+
+def _task(
+    source: Source | Failed, known: Callable[[Source], Unchanged | None]
+) -> workers.Task[Source, list[Outcome | Unchanged]]:
+    """What is to be done for a source: nothing, if what comes of it is known."""
+    if isinstance(source, Failed):
+        return workers.Task(source.source, None, [source])
+    found = known(source)
+    return workers.Task(source.name, None, [found]) if found else workers.Task(source.name, source)
 
 
 def _both(reports: Iterable[ValidationReport]) -> ValidationReport:

@@ -192,6 +192,7 @@ def test_the_next_run_puts_back_the_old_dataset_when_the_new_one_is_not_finished
     publish(target.with_name("other"))  # touches nothing of its neighbours
     exchange.recover(target, "manifest.json")
     assert "articles/a.ttl" in contents(target)
+    publish(target, *outcomes("a"))
     assert siblings(target) == ["news", "other"]
 
 

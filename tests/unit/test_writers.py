@@ -290,11 +290,10 @@ def test_report_graph_is_shacl_without_blank_nodes():
 
 
 def test_void_counts_are_counts_by_query():
-    counts = void.Counts()
-    counts.add(FACTS)
-    counts.add([*FACTS[-3:], triple(BASE + "articles/two", "a", SCHEMA["NewsArticle"])])
+    facts = {*FACTS, triple(BASE + "articles/two", "a", SCHEMA["NewsArticle"])}
+    counts = void.Counts.of(facts, articles=2)
     store = ox.Store()
-    store.load(ntriples(counts.triples).encode(), ox.RdfFormat.N_TRIPLES)
+    store.load(ntriples(facts).encode(), ox.RdfFormat.N_TRIPLES)
     described = void.description(BASE, counts, license="https://a.example/by", issued="2031-01-01")
     store.load(merged(nquads(described, void.description_graph(BASE))), ox.RdfFormat.N_QUADS)
 

@@ -5,12 +5,28 @@ A store takes what became of each source and makes a dataset of it, as a whole o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from nutgraf.graph import Outcome
+    from nutgraf.graph import Outcome, Publication
+    from nutgraf.model import Source
+    from nutgraf.writers.report import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The source is what it was when it was last published, or set aside: so is what came of it.
+
+    `input` is the digest of all that the source gives, `entry` the account of it; `publication()`
+    reads the article back from the dataset.
+    """
+
+    input: str
+    entry: Entry
+    publication: Callable[[], Publication]
 
 
 class Store(Protocol):
@@ -21,6 +37,15 @@ class Store(Protocol):
     changed: a `Published` whose files another engine would not read is `Failed`.
     """
 
-    def write(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    def write(self, outcomes: Iterable[Outcome | Unchanged]) -> Iterator[Outcome | Unchanged]:
         """Keep these outcomes; yield each as it was kept."""
+        ...
+
+
+@runtime_checkable
+class Remembering(Store, Protocol):
+    """A store that knows what it has already: such a source need not be processed again."""
+
+    def unchanged(self, source: Source) -> Unchanged | None:
+        """What became of this very source before; asked while the outcomes are written."""
         ...

@@ -51,7 +51,7 @@ def exchange(target: Path) -> None:
 
 
 def recover(target: Path, marker: str) -> None:
-    """Bring an interrupted exchange to its end, and remove what an interrupted run left behind.
+    """Bring an interrupted exchange to its end.
 
     A new folder is finished when it holds the file `marker`, which is written last.
     """
@@ -59,9 +59,8 @@ def recover(target: Path, marker: str) -> None:
     if stale.is_dir() and not os.path.lexists(target):
         (fresh if (fresh / marker).is_file() else stale).rename(target)
         synced(target.parent)
-    for folder in (fresh, stale):
-        if folder.is_dir():
-            shutil.rmtree(folder)
+    if stale.is_dir():
+        shutil.rmtree(stale)
 
 
 def synced(path: Path) -> None:

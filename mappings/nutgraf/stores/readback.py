@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
-from nutgraf.graph import IRI
+from nutgraf.graph import IRI, Literal, Triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from nutgraf.graph import Triple
+    from pathlib import Path
 
 Key = tuple[str, ...]
 
@@ -33,9 +32,36 @@ def check(name: str, data: bytes, triples: Iterable[Triple], graph: str = "") ->
         raise DataError(what, source=name)
 
 
-def count(name: str, data: bytes) -> int:
-    """How many different statements Oxigraph reads in `data`."""
-    return len(_read(name, data))
+def count(path: Path) -> int:
+    """How many statements Oxigraph reads in a file, without holding them; a DataError if it can't."""
+    import pyoxigraph as ox
+
+    syntax = ox.RdfFormat.from_extension(path.suffix[1:])
+    try:
+        return sum(1 for _ in ox.parse(path=str(path), format=syntax))
+    except (SyntaxError, ValueError) as error:
+        what = f"it would not be read back ({getattr(error, 'msg', error)})"
+        raise DataError(what, source=path.name) from None
+
+
+def triples(path: Path) -> tuple[Triple, ...]:
+    """The triples in one of our files, in its order; a DataError if Oxigraph does not read it."""
+    import pyoxigraph as ox
+
+    found = []
+    try:
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.from_extension(path.suffix[1:])):
+            term = quad.object
+            value = (
+                IRI(term.value)
+                if isinstance(term, ox.NamedNode)
+                else Literal(term.value, IRI(term.datatype.value), term.language or "")
+            )
+            found.append(Triple(IRI(quad.subject.value), IRI(quad.predicate.value), value))
+    except (SyntaxError, ValueError, AttributeError) as error:
+        what = f"it would not be read back ({getattr(error, 'msg', error)})"
+        raise DataError(what, source=path.name) from None
+    return tuple(found)
 
 
 def _read(name: str, data: bytes) -> set[Key]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import (
@@ -25,6 +26,7 @@ from nutgraf.graph import (
     Triple,
     ValidationReport,
 )
+from nutgraf.writers.turtle import Blocks, blocks, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,11 +109,10 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
     became = Counter(entry.outcome for entry in ordered)
+    results = Counter(result.severity for entry in ordered for result in entry.report.results)
     focus: Counter[str] = Counter()
-    results: Counter[Severity] = Counter()
-    for entry in ordered:
-        focus.update(dict(entry.report.focus_nodes))
-        results.update(result.severity for result in entry.report.results)
+    for counts, times in Counter(entry.report.focus_nodes for entry in ordered).items():
+        focus.update({shape: times * count for shape, count in counts})
     account: dict[str, Any] = {"in": len(ordered)}
     account |= {outcome: became[outcome] for outcome in OUTCOMES}
     account["factsWithheld"] = sum(entry.withheld for entry in ordered)
@@ -120,16 +121,29 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
     )
     account["results"] = {str(severity): results[severity] for severity in Severity}
     account["focusNodes"] = dict(sorted(focus.items()))
-    account["articles"] = [_article(entry) for entry in ordered]
-    return json.dumps(account, ensure_ascii=False, indent=2) + "\n"
+    head = json.dumps(account, ensure_ascii=False, indent=2).removesuffix("\n}")
+    listed = ",\n".join([_article(entry) for entry in ordered])
+    return f'{head},\n  "articles": [' + (f"\n{listed}\n  ]\n}}\n" if listed else "]\n}\n")
 
 
-def _article(entry: Entry) -> dict[str, Any]:
+def _article(entry: Entry) -> str:
+    """What `json.dumps` with its indent makes of an entry, in a tenth of the time."""
     said: dict[str, Any] = {"source": entry.source, "outcome": entry.outcome}
     if entry.outcome == "failed":
-        return said | {"error": entry.error}
+        return _object(said | {"error": entry.error}, 4)
     said |= {"key": entry.key, "factsWithheld": entry.withheld}
-    return said | {"results": [result_json(r) for r in entry.report.results]}
+    results = ",\n".join([_object(result_json(result), 8) for result in entry.report.results])
+    listed = f"[\n{results}\n      ]" if results else "[]"
+    return _object(said, 4, f',\n      "results": {listed}')
+
+
+def _object(said: dict[str, Any], indent: int, more: str = "") -> str:
+    """A flat object of texts and numbers, and `more` behind its last member."""
+    space = " " * indent
+    members = f",\n{space}  ".join(
+        [f'"{k}": {_quoted(v) if isinstance(v, str) else v}' for k, v in said.items()]
+    )
+    return f"{space}{{\n{space}  {members}{more}\n{space}}}"
 
 
 def result_json(result: ValidationResult) -> dict[str, str]:
@@ -170,18 +184,44 @@ def as_triples(
     """
     given = list(reports)
     conforms = applied and all(report.conforms(strict=strict) for _, report in given)
-    verdict = Literal("true" if conforms else "false", XSD["boolean"])
-    head = [
-        Triple(iri, RDF_TYPE, SH["ValidationReport"]),
-        Triple(iri, SH["conforms"], verdict),
-    ]
     body: dict[IRI, list[Triple]] = {}
     for graph, report in given:
         for result in report.results:
             node = IRI(f"{iri}#result-{_digest(graph, result)}")
             body[node] = list(_result(node, graph, result))
     links = [Triple(iri, SH["result"], node) for node in sorted(body)]
-    return (*head, *links, *(triple for node in sorted(body) for triple in body[node]))
+    return (
+        *_head(iri, conforms=conforms),
+        *links,
+        *(triple for node in sorted(body) for triple in body[node]),
+    )
+
+
+def result_blocks(base: str, graph: IRI, report: ValidationReport) -> tuple[Blocks, set[Triple]]:
+    """The results about one graph as they stand in the report about the dataset, and their triples."""
+    iri = report_iri(base)
+    triples = [
+        triple
+        for result in report.results
+        for triple in _result(IRI(f"{iri}#result-{_digest(graph, result)}"), graph, result)
+    ]
+    return blocks(triples, base), set(triples)
+
+
+def as_turtle(base: str, given: Iterable[Blocks], *, conforms: bool) -> str:
+    """The report about the dataset, of the results about each of its graphs; `as_triples` in text."""
+    parts = list(given)
+    texts = {node: text for part in parts for node, text in part.texts.items()}
+    iri, result = report_iri(base), SH["result"]
+    links = [Triple(iri, result, IRI(node)) for node in sorted(texts)]
+    prefixes = frozenset(prefix for part in parts for prefix in part.prefixes)
+    body = Blocks(prefixes, {node: texts[node] for node in sorted(texts)})
+    return joined([blocks([*_head(iri, conforms=conforms), *links], base), body], base)
+
+
+def _head(iri: IRI, *, conforms: bool) -> Iterator[Triple]:
+    yield Triple(iri, RDF_TYPE, SH["ValidationReport"])
+    yield Triple(iri, SH["conforms"], Literal("true" if conforms else "false", XSD["boolean"]))
 
 
 def _digest(graph: str | None, result: ValidationResult) -> str:

@@ -8,6 +8,7 @@ a short form could be read in two ways the long one is written.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -65,9 +66,43 @@ def turtle(triples: Iterable[Triple], base: str) -> str:
     <people/jane-doe> a schema:Person ;
         schema:name "Jane Doe" .
     """
+    return joined([blocks(triples, base)], base)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The subjects of a document, each as its piece of text, and the prefixes that they use.
+
+    An empty prefix stands for the base.
+    """
+
+    prefixes: frozenset[str]
+    texts: dict[str, str]
+
+
+def blocks(triples: Iterable[Triple], base: str) -> Blocks:
+    """These triples as Turtle, subject by subject, to be joined with others."""
     names = _Names(base)
-    subjects = [_subject(names, subject, by) for subject, by in grouped(triples).items()]
-    return "".join([names.header(), *subjects])
+    texts: dict[str, str] = {}
+    for subject, predicates in grouped(triples).items():
+        texts[subject] = _subject(names, subject, predicates)
+    return Blocks(frozenset(names.used), texts)
+
+
+def joined(parts: Iterable[Blocks], base: str) -> str:
+    """One document of parts that were written under the same base, in the order given."""
+    used: set[str] = set()
+    texts: list[str] = []
+    for part in parts:
+        used |= part.prefixes
+        texts += part.texts.values()
+    header = [f"@base {nquads.iri(base)} .\n"] if "" in used else []
+    header += [
+        f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
+        for prefix, namespace in PREFIXES.items()
+        if prefix in used
+    ]
+    return "".join(header + texts)
 
 
 def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, list[IRI | Literal]]]:
@@ -104,18 +139,8 @@ class _Names:
 
     def __init__(self, base: str) -> None:
         self.base = base if _BASE.fullmatch(base) else ""
-        self.relative = False
         self.used: set[str] = set()
         self.known: dict[IRI, str] = {}
-
-    def header(self) -> str:
-        base = [f"@base {nquads.iri(self.base)} .\n"] if self.relative else []
-        prefixes = [
-            f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
-            for prefix, namespace in PREFIXES.items()
-            if prefix in self.used
-        ]
-        return "".join(base + prefixes)
 
     def iri(self, name: IRI) -> str:
         if name not in self.known:
@@ -130,7 +155,7 @@ class _Names:
         if self.base and name.startswith(self.base):
             relative = name[len(self.base) :]
             if _RELATIVE.fullmatch(relative):
-                self.relative = True
+                self.used.add("")
                 return f"<{relative}>"
         return full
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import (
     DCAT,
@@ -25,31 +25,80 @@ from nutgraf.graph import (
 )
 from nutgraf.iris import entity_id
 from nutgraf.model import EntityKind
+from nutgraf.writers import nquads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SPECIAL, _ESCAPED = r"([\\.?*+{}()|^$\[\]])", r"\\\1"  # in regular expressions of SPARQL
+_TYPE = nquads.iri(RDF_TYPE).encode()
 _N_QUADS = IRI("https://www.iana.org/assignments/media-types/application/n-quads")
 
 
 class Counts:
-    """The numbers of a dataset, article by article.
+    """The numbers of a dataset: sums over its subjects, so that each can be taken back and counted anew.
 
-    >>> counts = Counts()
-    >>> counts.add([Triple(IRI("urn:a"), RDF_TYPE, SCHEMA["Person"])])
-    >>> counts.articles, len(counts.triples)
-    (1, 1)
+    >>> counts = Counts.of([Triple(IRI("urn:a"), RDF_TYPE, SCHEMA["Person"])], articles=1)
+    >>> counts.articles, counts.triples, counts.members
+    (1, 1, {'<https://schema.org/Person>': 1})
     """
 
     def __init__(self) -> None:
         self.articles = 0
-        self.triples: set[Triple] = set()
+        self.triples = 0
+        self.subjects = 0
+        self.members: dict[str, int] = {}
+        self.uses: dict[str, int] = {}
 
-    def add(self, facts: Iterable[Triple]) -> None:
-        """Count one article's facts; what another article says too counts once."""
-        self.articles += 1
-        self.triples.update(facts)
+    @classmethod
+    def of(cls, facts: Iterable[Triple], *, articles: int) -> Counts:
+        """The counts of so many articles that say this together."""
+        counts = cls()
+        counts.articles = articles
+        pairs: dict[IRI, set[tuple[bytes, bytes]]] = defaultdict(set)
+        for subject, predicate, value in facts:
+            pair = (nquads.iri(predicate).encode(), nquads.term(value).encode())
+            pairs[subject].add(pair)
+        for said in pairs.values():
+            counts.add_subject(said, 1)
+        return counts
+
+    def add_subject(self, said: set[tuple[bytes, bytes]], times: int) -> None:
+        """Count all that the facts graphs say of one subject, or with -1 take it back.
+
+        What is said is predicates and objects, as N-Triples has them.
+        """
+        if not said:
+            return
+        self.subjects += times
+        self.triples += times * len(said)
+        for predicate, value in said:
+            _count(self.uses, predicate.decode(), times)
+            if predicate == _TYPE and value.startswith(b"<"):
+                _count(self.members, value.decode(), times)
+
+    def as_json(self) -> list[Any]:
+        """These numbers in JSON; `counts_of` reads it."""
+        return [self.articles, self.triples, self.subjects, self.members, self.uses]
+
+
+def counts_of(value: list[Any]) -> Counts:
+    """The counts in JSON.
+
+    >>> counts_of(Counts().as_json()).articles
+    0
+    """
+    counts = Counts()
+    counts.articles, counts.triples, counts.subjects, counts.members, counts.uses = value
+    return counts
+
+
+def _count(numbers: dict[str, int], name: str, times: int) -> None:
+    number = numbers.get(name, 0) + times
+    if number:
+        numbers[name] = number
+    else:
+        del numbers[name]
 
 
 def dataset_iri(base: str) -> IRI:
@@ -106,14 +155,8 @@ def _description(
 
 
 def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
-    members: dict[IRI, set[IRI]] = defaultdict(set)
-    uses: dict[IRI, int] = defaultdict(int)
-    subjects: set[IRI] = set()
-    for subject, predicate, term in counts.triples:
-        subjects.add(subject)
-        uses[predicate] += 1
-        if predicate == RDF_TYPE and isinstance(term, IRI):
-            members[term].add(subject)
+    members = {IRI(name[1:-1]): count for name, count in counts.members.items()}
+    uses = {IRI(name[1:-1]): count for name, count in counts.uses.items()}
     terms = {*members, *uses} - {RDF_TYPE}
     vocabularies = [n for n in PREFIXES.values() if any(term.startswith(n) for term in terms)]
 
@@ -121,8 +164,8 @@ def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
     articles = f"^{re.sub(_SPECIAL, _ESCAPED, base)}articles/[^/#]+$"
     yield Triple(dataset, VOID["uriRegexPattern"], Literal(articles))
     yield Triple(dataset, VOID["entities"], _number(counts.articles))
-    yield Triple(dataset, VOID["triples"], _number(len(counts.triples)))
-    yield Triple(dataset, VOID["distinctSubjects"], _number(len(subjects)))
+    yield Triple(dataset, VOID["triples"], _number(counts.triples))
+    yield Triple(dataset, VOID["distinctSubjects"], _number(counts.subjects))
     yield Triple(dataset, VOID["classes"], _number(len(members)))
     yield Triple(dataset, VOID["properties"], _number(len(uses)))
     for vocabulary in vocabularies or [SCHEMA]:
@@ -131,7 +174,7 @@ def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
         part = IRI(f"{dataset}#class-{_local(kind)}")
         yield Triple(dataset, VOID["classPartition"], part)
         yield Triple(part, VOID["class"], kind)
-        yield Triple(part, VOID["entities"], _number(len(members[kind])))
+        yield Triple(part, VOID["entities"], _number(members[kind]))
     for name in sorted(uses):
         part = IRI(f"{dataset}#property-{_local(name)}")
         yield Triple(dataset, VOID["propertyPartition"], part)
