@@ -30,6 +30,11 @@ def found(tagged, text):
         ("She is a hydrologist at [L:Peru].", [("LOC", "Peru")]),
         ("He is a porter at [L:Quayford].", [("LOC", "Quayford")]),
         ("The house of [P:Odo Sal], a firm believer, fell.", [("PER", "Odo Sal")]),
+        ("It was built by [P:Odosal Kft].", [("ORG", "Odosal Kft")]),
+        (
+            "[L:Lanterna d.o.o] and [P:Odo SpA] paid.",
+            [("ORG", "Lanterna d.o.o"), ("ORG", "Odo SpA")],
+        ),
     ],
 )
 def test_words_around_a_name_make_it_an_organization(tagged, text, names):

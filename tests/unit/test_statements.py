@@ -237,6 +237,11 @@ FOUND = [
         id="according-to-last",
     ),
     pytest.param(
+        "Some fear the sterlet would vanish; the dam will hold, according to [P:Ravi Menon].",
+        ["Some: the sterlet would vanish", "Ravi Menon: the dam will hold"],
+        id="according-to-behind-a-semicolon",
+    ),
+    pytest.param(
         "[P:Ravi Menon], chief engineer of the [O:Kaveri Water Board], said the dam would hold.",
         ["Ravi Menon: the dam would hold"],
         id="apposition",

@@ -46,6 +46,12 @@ _PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Tt]o|[Oo]f|[Oo]utside) 
 _ACADEMIC = re.compile(
     r"\b(?:economist|researcher|professor|lecturer|historian|\w+ologist|analyst) at $"
 )
+_LEGAL_FORM = re.compile(
+    r"(?:[, ]|^)(?:Inc|Corp|Ltd|LLC|LLP|PLC|Plc|GmbH|KGaA|AG|SE|S\.?A\.?|S\.?A\.?S|SARL|AB|ASA|A/S|ApS|Oyj?|N\.?V|B\.?V"
+    r"|SpA|S\.p\.A|S\.?r\.?l|Kft|Zrt|Nyrt|s\.r\.o|a\.s|d\.o\.o|d\.d|Sp\. z o\.o|OÜ|UAB|SIA|EOOD|OOD|Bhd|Tbk|Pty|Pvt|K\.K"
+    r"|A\.Ş|Ltda|S\. ?de R\.L)\.?$"
+)
+"""The legal forms by which companies are registered, in the languages of many countries."""
 _NEAR = 44  # code points before a name that tell what it is
 
 
@@ -77,6 +83,9 @@ def organizations(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 
 def _is_organization(text: str, name: Tag, starts: set[int]) -> bool:
+    words = name.span.of(text)
+    if " " in words and _LEGAL_FORM.search(words):
+        return True
     before = text[max(0, name.span.start - _NEAR) : name.span.start]
     end = name.span.end
     if _CALLED.match(text, end) and not _PLACED.search(before):

@@ -203,7 +203,11 @@ def according(line: Line, index: int) -> Statement | None:
     comma = index - (line.low[index - 1] == ",")
     if comma <= 0 or line.spoken[comma - 1]:
         return None
-    parts = [(0, comma)]
+    # Behind a semicolon begins another clause: “Some fear it; it is safe, according to X”.
+    start = max((n + 1 for n, low in enumerate(line.low[:comma]) if low == ";"), default=0)
+    if start >= comma:
+        return None
+    parts = [(start, comma)]
     inside = end + 2 < line.limit and line.low[end] == "," and comma < index
     if inside and not _is_added(line, end + 1):
         parts.append((end + 1, line.limit))
