@@ -110,7 +110,8 @@ def test_shapes_for_the_old_schema_org_are_read_as_the_new_and_said_so(tmp_path)
     done = run("validate", data, "--shapes", shapes)
 
     assert done.stderr.splitlines() == [
-        f"{path}: http://schema.org/ was read as https://schema.org/" for path in (shapes, data)
+        *(f"{path}: http://schema.org/ was read as https://schema.org/" for path in (shapes, data)),
+        f"{data}: dates of https://schema.org/ were read as xsd:date and xsd:dateTime",
     ]
     assert done.stdout.splitlines()[1:] == [
         "  Violation: No name.",
