@@ -127,7 +127,7 @@ def _read(file: Path) -> list[tuple[Node, Node, Node]]:
             base_iri="urn:x-nutgraf:shapes",
             rename_blank_nodes=True,
         )
-        return [(_node(s), _node(p), _node(o)) for s, p, o, _ in quads]
+        return [(_node(s), _node(p), _dated(_node(p), _node(o))) for s, p, o, _ in quads]
     except OSError as error:
         raise DataError(
             f"the shapes cannot be read ({error.strerror})", source=str(file)
@@ -140,6 +140,19 @@ def _read(file: Path) -> list[tuple[Node, Node, Node]]:
             place=f"line {line}" if (line := getattr(error, "lineno", None)) else "",
             hint="mend the file",
         ) from error
+
+
+def _dated(predicate: Node, value: Node) -> Node:
+    """A datatype as data is read: dates of schema.org are those of XML Schema."""
+    import rdflib
+
+    if predicate != rdflib.SH.datatype:
+        return value
+    read: dict[Node, Node] = {
+        rdflib.SDO.Date: rdflib.XSD.date,
+        rdflib.SDO.DateTime: rdflib.XSD.dateTime,
+    }
+    return read.get(value, value)
 
 
 def _node(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
