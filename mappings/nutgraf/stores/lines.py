@@ -211,8 +211,8 @@ def _graph(line: bytes) -> bytes:
 
 
 def _is_facts(line: bytes, facts: bytes) -> bool:
-    graph = _graph(line)
-    return graph.startswith(facts) and b"/" not in graph[len(facts) :]
+    start = line.rindex(b" <") + 2
+    return line.startswith(facts, start) and line.find(b"/", start + len(facts)) < 0
 
 
 def _pairs(lines: Iterable[bytes], facts: bytes) -> set[tuple[bytes, bytes]]:
