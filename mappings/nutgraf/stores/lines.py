@@ -218,10 +218,12 @@ def _is_facts(line: bytes, facts: bytes) -> bool:
 def _pairs(lines: Iterable[bytes], facts: bytes) -> set[tuple[bytes, bytes]]:
     """Predicate and object of each line in a facts graph; what two graphs say too is one."""
     pairs = set()
+    size = len(facts)
     for line in lines:
-        if _is_facts(line, facts):
-            _, predicate, rest = line.split(b" ", 2)
-            pairs.add((predicate, rest[: rest.rindex(b" <")]))
+        graph = line.rindex(b" <") + 2
+        if line.startswith(facts, graph) and line.find(b"/", graph + size) < 0:  # as `_is_facts`
+            _, predicate, value = line[: graph - 2].split(b" ", 2)
+            pairs.add((predicate, value))
     return pairs
 
 

@@ -7,6 +7,7 @@ One statement a line, nothing abbreviated, no choice left: the same triples are 
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
@@ -60,10 +61,20 @@ def ntriples(triples: Iterable[Triple]) -> str:
     return "".join(statements(triples))
 
 
-def statements(triples: Iterable[Triple]) -> list[str]:
+def statements(triples: Iterable[Triple]) -> tuple[str, ...]:
     """These triples as lines of N-Triples, in the order given."""
+    for known, lines in _LATEST:
+        if known is triples:
+            return lines
     terms = _TERMS
-    return [f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples]
+    lines = tuple([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
+    if isinstance(triples, tuple):
+        _LATEST.append((triples, lines))
+    return lines
+
+
+_LATEST: deque[tuple[tuple[Triple, ...], tuple[str, ...]]] = deque(maxlen=2)
+"""The two graphs of an article: its validation, its dataset and the check of its files need the same."""
 
 
 def in_graph(text: str, graph: IRI) -> str:

@@ -136,9 +136,13 @@ def _subject(names: _Names, subject: IRI, predicates: dict[IRI, Objects]) -> str
     lines = []
     for predicate, objects in predicates.items():
         verb = "a" if predicate == RDF_TYPE else names[predicate]
+        if len(objects) == 1:
+            [term] = objects
+            lines.append(f"{verb} {names[term]}")
+            continue
         terms = [names[term] for term in objects]
         line = f"{verb} {', '.join(terms)}"
-        if len(terms) > 1 and len(line) + len(_INDENT) > _WIDTH:
+        if len(line) + len(_INDENT) > _WIDTH:
             line = f"{verb} " + f",\n{_INDENT * 2}".join(terms)
         lines.append(line)
     return f"\n{names[subject]} " + f" ;\n{_INDENT}".join(lines) + " .\n"
@@ -151,6 +155,7 @@ class _Names(dict["IRI | Literal", str]):
         super().__init__()
         self.base = base if _BASE.fullmatch(base) else ""
         self.used: set[str] = set()
+        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
 
     def __missing__(self, term: IRI | Literal) -> str:
         text = self[term] = self._iri(term) if isinstance(term, IRI) else self._literal(term)
@@ -158,10 +163,11 @@ class _Names(dict["IRI | Literal", str]):
 
     def _iri(self, name: IRI) -> str:
         full = nquads.iri(name)
-        if compact := prefixed(name):
+        below = bool(self.base) and name.startswith(self.base)
+        if (not below or self._prefixed_below) and (compact := prefixed(name)):
             self.used.add(compact.partition(":")[0])
             return compact
-        if self.base and name.startswith(self.base):
+        if below:
             relative = name[len(self.base) :]
             if _RELATIVE.fullmatch(relative):
                 self.used.add("")
