@@ -200,7 +200,9 @@ def publish(
     from nutgraf.profile import context
     from nutgraf.stores.files import FilesStore
     from nutgraf.versions import maker, versions
+    from nutgraf.workers import collect_seldom
 
+    collect_seldom()
     store = FilesStore(
         target,
         settings,

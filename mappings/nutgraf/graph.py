@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,7 +44,13 @@ class Namespace(str):
     __slots__ = ()
 
     def __getitem__(self, name: object) -> IRI:
-        return IRI(f"{self}{name}")
+        return _named(self, name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(namespace: str, name: object) -> IRI:
+    """One IRI for all who ask for it, so that comparing two is comparing where they are."""
+    return IRI(f"{namespace}{name}")
 
 
 SCHEMA = Namespace("https://schema.org/")

@@ -304,7 +304,10 @@ def focus_nodes(
     subclasses: defaultdict[str, set[str]] = defaultdict(set)
     subjects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.subjects_of}
     objects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.objects_of}
+    asked = {RDF_TYPE, _SUBCLASS, *subjects, *objects}
     for subject, predicate, value in triples:
+        if predicate not in asked:
+            continue
         if predicate == RDF_TYPE:
             instances[_written(value)].add(subject)
         elif predicate == _SUBCLASS:
@@ -321,19 +324,16 @@ def focus_nodes(
             waiting = {sub for found in waiting for sub in subclasses.get(found, ())} - seen
         return seen
 
-    return tuple(
-        (
-            target.shape,
-            len(
-                target.nodes.union(
-                    *(instances.get(sub, ()) for cls in target.classes for sub in below(cls)),
-                    *(subjects[predicate] for predicate in target.subjects_of),
-                    *(objects[predicate] for predicate in target.objects_of),
-                )
-            ),
+    def number(target: Target) -> int:
+        classes = (
+            {sub for cls in target.classes for sub in below(cls)} if subclasses else target.classes
         )
-        for target in shapes.targets
-    )
+        found = [instances[cls] for cls in classes if cls in instances]
+        found += [subjects[predicate] for predicate in target.subjects_of]
+        found += [objects[predicate] for predicate in target.objects_of]
+        return len(target.nodes.union(*found))
+
+    return tuple([(target.shape, number(target)) for target in shapes.targets])
 
 
 def _written(value: Term) -> str:

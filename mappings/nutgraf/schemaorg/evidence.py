@@ -9,7 +9,7 @@ an [rdf:Statement](https://www.w3.org/TR/rdf-schema/#ch_reificationvocab) derive
 from __future__ import annotations
 
 import base64
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from nutgraf.schemaorg.facts import Mapping
+
+
+_BEGIN, _END, _ANCHOR = NIF["beginIndex"], NIF["endIndex"], NIF["anchorOf"]
+_CONTEXT, _PHRASE = NIF["referenceContext"], NIF["Phrase"]
+_STATEMENT, _SUBJECT, _PREDICATE = RDF["Statement"], RDF["subject"], RDF["predicate"]
+_OBJECT, _DERIVED = RDF["object"], PROV["wasDerivedFrom"]
+_RULE, _CONFIDENCE, _BASIS = NG["rule"], NG["confidence"], NG["basis"]
+_OFFSET, _DECIMAL = XSD["nonNegativeInteger"], XSD["decimal"]
 
 
 def evidence(
@@ -93,14 +101,14 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Triple]:
             identified.setdefault(mention.span, []).append(mention.entity)
     dated = {each.span: each.value for each in mapping.analysis.dates}
     context = mapping.iris.context(len(mapping.text))
-    for span in sorted(spans | identified.keys() | dated.keys()):
+    for span in sorted(spans | identified.keys() | dated.keys(), key=_place):
         phrase = mapping.iris.phrase(span.start, span.end)
         if phrase == context:
             continue
-        yield Triple(phrase, RDF_TYPE, NIF["Phrase"])
-        yield Triple(phrase, NIF["referenceContext"], context)
+        yield Triple(phrase, RDF_TYPE, _PHRASE)
+        yield Triple(phrase, _CONTEXT, context)
         yield from _bounds(phrase, span)
-        yield Triple(phrase, NIF["anchorOf"], Literal(span.of(mapping.text)))
+        yield Triple(phrase, _ANCHOR, Literal(span.of(mapping.text)))
         for entity in identified.get(span, ()):
             yield Triple(phrase, ITSRDF["taIdentRef"], mapping.iris.entity(entity))
         if span in dated:
@@ -110,32 +118,43 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Triple]:
             yield Triple(phrase, RDF["value"], Literal(value, XSD["date"]))
 
 
-def _bounds(subject: IRI, span: Span) -> Iterator[Triple]:
-    yield Triple(subject, NIF["beginIndex"], Literal(str(span.start), XSD["nonNegativeInteger"]))
-    yield Triple(subject, NIF["endIndex"], Literal(str(span.end), XSD["nonNegativeInteger"]))
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
-def _reasons(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> Iterator[Triple]:
-    subject, predicate, term = each.triple
-    why = each.evidence
+def _bounds(subject: IRI, span: Span) -> tuple[Triple, Triple]:
+    return (
+        Triple(subject, _BEGIN, Literal(str(span.start), _OFFSET)),
+        Triple(subject, _END, Literal(str(span.end), _OFFSET)),
+    )
+
+
+def _reasons(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> list[Triple]:
+    (subject, predicate, term), why = each
     named = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
     statement = IRI(f"{mapping.iris.evidence_graph}#fact-{digest(*named)}")
-    yield Triple(statement, RDF_TYPE, RDF["Statement"])
-    yield Triple(statement, RDF["subject"], subject)
-    yield Triple(statement, RDF["predicate"], predicate)
-    yield Triple(statement, RDF["object"], term)
-    for span in dict.fromkeys(why.spans):
-        phrase = mapping.iris.phrase(span.start, span.end)
-        yield Triple(statement, PROV["wasDerivedFrom"], phrase)
-    if not why.spans and why.basis in (Basis.STATED, Basis.INFERRED):
-        context = mapping.iris.context(len(mapping.text))
-        yield Triple(statement, PROV["wasDerivedFrom"], context)
-    yield Triple(statement, NG["rule"], Literal(why.rule))
-    sure = _decimal(in_steps(why.confidence))
-    yield Triple(statement, NG["confidence"], Literal(sure, XSD["decimal"]))
-    yield Triple(statement, NG["basis"], Literal(str(why.basis)))
+    spans = dict.fromkeys(why.spans)
+    if not spans and why.basis in (Basis.STATED, Basis.INFERRED):
+        spans = {Span(0, len(mapping.text)): None}
+    phrases = [mapping.iris.phrase(span.start, span.end) for span in spans]
+    said = [
+        Triple(statement, RDF_TYPE, _STATEMENT),
+        Triple(statement, _SUBJECT, subject),
+        Triple(statement, _PREDICATE, predicate),
+        Triple(statement, _OBJECT, term),
+        *[Triple(statement, _DERIVED, phrase) for phrase in phrases],
+        Triple(statement, _RULE, Literal(why.rule)),
+        Triple(statement, _CONFIDENCE, Literal(_sure(why.confidence), _DECIMAL)),
+        Triple(statement, _BASIS, Literal(str(why.basis))),
+    ]
     if withheld:
-        yield Triple(statement, NG["withheld"], Literal(str(withheld)))
+        said.append(Triple(statement, NG["withheld"], Literal(str(withheld))))
+    return said
+
+
+@lru_cache(maxsize=1 << 10)
+def _sure(confidence: float) -> str:
+    return _decimal(in_steps(confidence))
 
 
 def _decimal(value: float) -> str:

@@ -53,6 +53,8 @@ def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
         known = surest.get(each.triple)
         if known is None or judged.evidence.confidence > known.evidence.confidence:
             surest[each.triple] = judged
+    if all(_is_known(each.evidence) for each in surest.values()):
+        return list(surest.values())
     limits = _limits(surest.values(), article)
     return [_limited(each, limits) for each in surest.values()]
 

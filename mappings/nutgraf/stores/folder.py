@@ -22,6 +22,7 @@ from nutgraf.graph import IRI, Failed, Publication, Published, Rejected
 from nutgraf.stores import Unchanged, exchange, lines, memory, readback
 from nutgraf.stores.records import NO_BLOCKS, Record, file_digest, input_digest, is_intact, stat_of
 from nutgraf.writers import nquads, report, void
+from nutgraf.writers.context import Context
 from nutgraf.writers.jsonld import jsonld
 from nutgraf.writers.turtle import Blocks, joined, turtle
 
@@ -55,7 +56,7 @@ class Folder:
         self.folder = exchange.new(target)
         self._target = target
         self._config = config
-        self._context = context
+        self._context = Context(context.get("@context", context))
         self._journal = journal
         self._state = state or memory.State()
         self._entries: list[report.Entry] = []
@@ -127,7 +128,10 @@ class Folder:
         (self._fresh if here else self._linked)[record.input] = record
 
     def _publish(self, article: Publication) -> None:
-        """All files of an article are checked before the first of them is written."""
+        """All files of an article are checked before the first of them is written.
+
+        Oxigraph makes of each file the very lines that are its statements in the dataset.
+        """
         key = self._claim(article.key, article.source)
         base = self._config.base
         files = {
@@ -141,17 +145,16 @@ class Folder:
         encoded = {name: text.encode() for name, (text, _) in files.items()}
         for name, (_, triples) in files.items():
             readback.check(name, encoded[name], triples)
-        said = b""
-        for graph, triples in (
-            (article.graph, article.facts),
-            (article.evidence_graph, article.evidence),
-        ):
-            of_graph = "".join(nquads.nquads(triples, graph)).encode()
-            readback.check(DATASET, of_graph, triples, graph)
-            said += of_graph
+        said = "".join(
+            nquads.in_graph(nquads.ntriples(triples), graph)
+            for graph, triples in (
+                (article.graph, article.facts),
+                (article.evidence_graph, article.evidence),
+            )
+        )
         blocks, results = report.result_blocks(base, article.graph, article.report)
         readback.check("report.ttl", joined([blocks], base).encode(), results)
-        self._remember(article, Published, encoded, said, blocks)
+        self._remember(article, Published, encoded, said.encode(), blocks)
 
     def _reject(self, article: Publication) -> None:
         key = self._claim(article.key, article.source)

@@ -211,17 +211,19 @@ def _graph(line: bytes) -> bytes:
 
 
 def _is_facts(line: bytes, facts: bytes) -> bool:
-    graph = _graph(line)
-    return graph.startswith(facts) and b"/" not in graph[len(facts) :]
+    start = line.rindex(b" <") + 2
+    return line.startswith(facts, start) and line.find(b"/", start + len(facts)) < 0
 
 
 def _pairs(lines: Iterable[bytes], facts: bytes) -> set[tuple[bytes, bytes]]:
     """Predicate and object of each line in a facts graph; what two graphs say too is one."""
     pairs = set()
+    size = len(facts)
     for line in lines:
-        if _is_facts(line, facts):
-            _, predicate, rest = line.split(b" ", 2)
-            pairs.add((predicate, rest[: rest.rindex(b" <")]))
+        graph = line.rindex(b" <") + 2
+        if line.startswith(facts, graph) and line.find(b"/", graph + size) < 0:  # as `_is_facts`
+            _, predicate, value = line[: graph - 2].split(b" ", 2)
+            pairs.add((predicate, value))
     return pairs
 
 

@@ -6,7 +6,9 @@ context needs it; where a context would read a name in another way than meant, i
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import DataError
@@ -31,6 +33,7 @@ class Context:
     """
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self.definitions = definitions
         self.vocab: str = definitions.get("@vocab") or ""
         self.language: str = definitions.get("@language") or ""
         self.terms = {name for name in definitions if not name.startswith("@")}
@@ -53,6 +56,12 @@ class Context:
                     self._prefixes[name] = target
         for name, definition in definitions.items():
             self._define(name, definition)
+
+    @cached_property
+    def text(self) -> str:
+        """The definitions as they stand in a document, one level deep."""
+        written = json.dumps(self.definitions, ensure_ascii=False, indent=2)
+        return written.replace("\n", "\n  ")
 
     def _define(self, name: str, definition: object) -> None:
         """Remember which IRI this term says, if it says one without side effects."""

@@ -11,6 +11,7 @@ import json
 import re
 from collections import deque
 from functools import cache
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
 from nutgraf import vocabulary
@@ -37,11 +38,11 @@ Node = dict[str, Any]
 """A JSON object that stands for a node."""
 
 
-def jsonld(triples: Iterable[Triple], root: IRI, context: Mapping[str, Any]) -> str:
+def jsonld(triples: Iterable[Triple], root: IRI, context: Mapping[str, Any] | Context) -> str:
     """These triples as a JSON-LD tree that begins at `root`.
 
     Each node is written out where the fewest steps lead from the root, and is `{"id": …}` elsewhere;
-    what the root does not lead to is in `@included`.
+    what the root does not lead to is in `@included`.  A `Context` that is read once serves many trees.
 
     >>> from nutgraf.graph import Triple
     >>> jane = IRI("https://news.example/people/jane-doe")
@@ -58,8 +59,11 @@ def jsonld(triples: Iterable[Triple], root: IRI, context: Mapping[str, Any]) -> 
       "type": "Person"
     }
     """
-    inner = context.get("@context", context)
-    return _text({"@context": inner} | tree(triples, root, Context(inner)))
+    terms = context if isinstance(context, Context) else Context(context.get("@context", context))
+    written = tree(triples, root, terms)
+    if not written:
+        return _text({"@context": terms.definitions})
+    return f'{{\n  "@context": {terms.text},\n  {_pretty(written, 0)[4:]}\n'
 
 
 def web(
@@ -100,6 +104,20 @@ def dataset(
 
 def _text(document: Node) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _pretty(value: Any, depth: int) -> str:
+    """What `json.dumps` with an indent of two makes of a tree, in a fraction of the time."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = "\n" + "  " * (depth + 1)
+    if isinstance(value, dict):
+        members = [f"{encode_basestring(k)}: {_pretty(v, depth + 1)}" for k, v in value.items()]
+        return "{" + inner + f",{inner}".join(members) + inner[:-2] + "}"
+    if isinstance(value, list):
+        items = [_pretty(each, depth + 1) for each in value]
+        return "[" + inner + f",{inner}".join(items) + inner[:-2] + "]"
+    return json.dumps(value)
 
 
 def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:

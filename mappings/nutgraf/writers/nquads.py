@@ -7,7 +7,7 @@ One statement a line, nothing abbreviated, no choice left: the same triples are 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import deque
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
@@ -30,8 +30,24 @@ _SHORT = {
 }
 _NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')
 _LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_CACHED = 1 << 16  # terms; texts longer than this many characters are not worth remembering:
-_SHORT_TEXT = 200
+_REMEMBERED = 1 << 14  # terms; one longer than this many characters is not worth it:
+_LONGEST = 400
+
+
+class _Terms(dict["str | Literal", str]):
+    """What terms are in N-Triples; the last ones are remembered, most are met again at once."""
+
+    def __missing__(self, value: str | Literal) -> str:
+        text = _iri(value) if isinstance(value, str) else _literal(value)
+        if len(text) > _LONGEST:
+            return text
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[value] = text
+        return text
+
+
+_TERMS = _Terms()
 
 
 def ntriples(triples: Iterable[Triple]) -> str:
@@ -42,7 +58,32 @@ def ntriples(triples: Iterable[Triple]) -> str:
     >>> ntriples([Triple(jane, SCHEMA["name"], Literal("Jane\nDoe"))])
     '<https://news.example/people/jane-doe> <https://schema.org/name> "Jane\\nDoe" .\n'
     """
-    return "".join([f"{iri(s)} {iri(p)} {term(o)} .\n" for s, p, o in triples])
+    return "".join(statements(triples))
+
+
+def statements(triples: Iterable[Triple]) -> tuple[str, ...]:
+    """These triples as lines of N-Triples, in the order given."""
+    for known, lines in _LATEST:
+        if known is triples:
+            return lines
+    terms = _TERMS
+    lines = tuple([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
+    if isinstance(triples, tuple):
+        _LATEST.append((triples, lines))
+    return lines
+
+
+_LATEST: deque[tuple[tuple[Triple, ...], tuple[str, ...]]] = deque(maxlen=2)
+"""The two graphs of an article: its validation, its dataset and the check of its files need the same."""
+
+
+def in_graph(text: str, graph: IRI) -> str:
+    r"""Lines of our N-Triples as N-Quads of this graph.
+
+    >>> in_graph('<urn:a> <urn:b> "c ." .\n', IRI("urn:g"))
+    '<urn:a> <urn:b> "c ." <urn:g> .\n'
+    """
+    return text.replace(" .\n", f" {iri(graph)} .\n")  # a line feed inside a text is escaped
 
 
 def nquads(triples: Iterable[Triple], graph: IRI) -> list[str]:
@@ -53,8 +94,8 @@ def nquads(triples: Iterable[Triple], graph: IRI) -> list[str]:
     >>> nquads([Triple(jane, SCHEMA["name"], Literal("Jane"))], IRI("urn:g"))
     ['<https://news.example/people/jane-doe> <https://schema.org/name> "Jane" <urn:g> .\n']
     """
-    end = f" {iri(graph)} .\n"
-    return [f"{iri(s)} {iri(p)} {term(o)}{end}" for s, p, o in triples]
+    terms, end = _TERMS, f" {iri(graph)} .\n"
+    return [f"{terms[s]} {terms[p]} {terms[o]}{end}" for s, p, o in triples]
 
 
 def quad_lines(quads: Iterable[Quad]) -> list[str]:
@@ -71,13 +112,16 @@ def merged(lines: Iterable[str]) -> bytes:
     return b"".join(sorted({line.encode() for line in lines}))
 
 
-@lru_cache(maxsize=_CACHED)
 def iri(name: str) -> str:
     """An IRI in angle brackets; one that could break out of them is refused.
 
     >>> iri("https://schema.org/name")
     '<https://schema.org/name>'
     """
+    return _TERMS[name]
+
+
+def _iri(name: str) -> str:
     if bad := _NOT_IN_IRI.search(name):
         what = f"not an IRI: {name!r} has {bad[0]!r} at {bad.start()}"
         raise DataError(what, hint="percent-encode that character")
@@ -90,20 +134,16 @@ def term(value: IRI | Literal) -> str:
     >>> print(term(Literal("a \0 b")))
     "a \u0000 b"
     """
-    if isinstance(value, IRI):
-        return iri(value)
-    return _literal(*value) if len(value.value) > _SHORT_TEXT else _remembered(*value)
+    return _TERMS[value]
 
 
-def _literal(value: str, datatype: str, language: str) -> str:
+def _literal(literal: Literal) -> str:
+    value, datatype, language = literal
     if language:
         return f'"{escape(value)}"{tag(language)}'
     if datatype == XSD_STRING:
         return f'"{escape(value)}"'
     return f'"{escape(value)}"^^{iri(datatype)}'
-
-
-_remembered = lru_cache(maxsize=_CACHED)(_literal)
 
 
 def tag(language: str) -> str:

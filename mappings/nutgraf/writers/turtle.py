@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, Literal
+from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, XSD_STRING, Literal
 from nutgraf.writers import nquads
 
 if TYPE_CHECKING:
@@ -105,67 +104,81 @@ def joined(parts: Iterable[Blocks], base: str) -> str:
     return "".join(header + texts)
 
 
-def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, list[IRI | Literal]]]:
+Objects = dict["IRI | Literal", None]
+"""The objects of one subject and predicate, each once and in order."""
+
+
+def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, Objects]]:
     """Subject → predicate → objects, each in order of first emission, types first, core first."""
-    groups: dict[IRI, dict[IRI, dict[IRI | Literal, None]]] = {}
+    groups: dict[IRI, dict[IRI, Objects]] = {}
     for subject, predicate, term in triples:
-        groups.setdefault(subject, {}).setdefault(predicate, {})[term] = None
-    result: dict[IRI, dict[IRI, list[IRI | Literal]]] = {}
+        predicates = groups.get(subject)
+        if predicates is None:
+            groups[subject] = {predicate: {term: None}}
+        elif (objects := predicates.get(predicate)) is None:
+            predicates[predicate] = {term: None}
+        else:
+            objects[term] = None
     for subject, predicates in groups.items():
-        types = predicates.pop(RDF_TYPE, {})
-        ordered = {RDF_TYPE: sorted(types, key=_core_first)} if types else {}
-        result[subject] = ordered | {p: list(objects) for p, objects in predicates.items()}
-    return result
+        types = predicates.get(RDF_TYPE)
+        if types and (len(types) > 1 or next(iter(predicates)) != RDF_TYPE):
+            del predicates[RDF_TYPE]
+            first = dict.fromkeys(sorted(types, key=_core_first))
+            groups[subject] = {RDF_TYPE: first, **predicates}
+    return groups
 
 
 def _core_first(kind: IRI | Literal) -> bool:
     return kind not in CORE_CLASSES
 
 
-def _subject(names: _Names, subject: IRI, predicates: dict[IRI, list[IRI | Literal]]) -> str:
+def _subject(names: _Names, subject: IRI, predicates: dict[IRI, Objects]) -> str:
     lines = []
     for predicate, objects in predicates.items():
-        verb = "a" if predicate == RDF_TYPE else names.iri(predicate)
-        terms = [names.term(term) for term in objects]
+        verb = "a" if predicate == RDF_TYPE else names[predicate]
+        if len(objects) == 1:
+            [term] = objects
+            lines.append(f"{verb} {names[term]}")
+            continue
+        terms = [names[term] for term in objects]
         line = f"{verb} {', '.join(terms)}"
-        if len(terms) > 1 and len(line) + len(_INDENT) > _WIDTH:
+        if len(line) + len(_INDENT) > _WIDTH:
             line = f"{verb} " + f",\n{_INDENT * 2}".join(terms)
         lines.append(line)
-    return f"\n{names.iri(subject)} " + f" ;\n{_INDENT}".join(lines) + " .\n"
+    return f"\n{names[subject]} " + f" ;\n{_INDENT}".join(lines) + " .\n"
 
 
-class _Names:
-    """How this document names things; remembers which prefixes it has used."""
+class _Names(dict["IRI | Literal", str]):
+    """How this document writes terms; remembers which prefixes it has used."""
 
     def __init__(self, base: str) -> None:
+        super().__init__()
         self.base = base if _BASE.fullmatch(base) else ""
         self.used: set[str] = set()
-        self.known: dict[IRI, str] = {}
+        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
 
-    def iri(self, name: IRI) -> str:
-        if name not in self.known:
-            self.known[name] = self._shortest(name)
-        return self.known[name]
+    def __missing__(self, term: IRI | Literal) -> str:
+        text = self[term] = self._iri(term) if isinstance(term, IRI) else self._literal(term)
+        return text
 
-    def _shortest(self, name: IRI) -> str:
+    def _iri(self, name: IRI) -> str:
         full = nquads.iri(name)
-        if compact := prefixed(name):
+        below = bool(self.base) and name.startswith(self.base)
+        if (not below or self._prefixed_below) and (compact := prefixed(name)):
             self.used.add(compact.partition(":")[0])
             return compact
-        if self.base and name.startswith(self.base):
+        if below:
             relative = name[len(self.base) :]
             if _RELATIVE.fullmatch(relative):
                 self.used.add("")
                 return f"<{relative}>"
         return full
 
-    def term(self, value: IRI | Literal) -> str:
-        if isinstance(value, IRI):
-            return self.iri(value)
-        text, datatype, language = value
+    def _literal(self, literal: Literal) -> str:
+        text, datatype, language = literal
         if language:
             return f"{_quoted(text)}{nquads.tag(language)}"
-        if datatype == XSD["string"]:
+        if datatype == XSD_STRING:
             return _quoted(text)
         if (
             (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
@@ -173,20 +186,22 @@ class _Names:
             or (datatype == XSD["boolean"] and text in ("true", "false"))
         ):
             return text
-        return f"{_quoted(text)}^^{self.iri(datatype)}"
+        return f"{_quoted(text)}^^{self[datatype]}"
 
 
-@lru_cache(maxsize=1 << 14)
+_PREFIX_OF = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
+"""All end with a slash or a hash, and a local name that is safe has neither."""
+
+
 def prefixed(name: str) -> str:
     """An IRI as a prefixed name, or nothing where that is not safe.
 
     >>> prefixed("https://schema.org/name"), prefixed("https://schema.org/a/b")
     ('schema:name', '')
     """
-    for prefix, namespace in PREFIXES.items():
-        if name.startswith(namespace) and _LOCAL.fullmatch(name, len(namespace)):
-            return f"{prefix}:{name[len(namespace) :]}"
-    return ""
+    end = max(name.rfind("/"), name.rfind("#")) + 1
+    prefix = _PREFIX_OF.get(name[:end])
+    return f"{prefix}:{name[end:]}" if prefix and _LOCAL.fullmatch(name, end) else ""
 
 
 def _quoted(text: str) -> str:
