@@ -30,9 +30,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1, 10, 100, 1_000)
 LONG = 10_000
 SEED = 5
-ROUNDS = {1: 5, 10: 5, 100: 3}  # times that so many articles are published; more of them, once
+ROUNDS = {1: 3, 10: 3, 100: 3}  # times that so many articles are published; more of them, once
 PAIRS = 3  # rounds of one job and two
-SHARED = 200  # articles for these
+SHARED = 100  # articles for these
 RERUNS = 3
 STARTS = 5
 
