@@ -24,6 +24,7 @@ soak: $(READY) ## what takes too long for every run
 	NUTGRAF_TRIPLES=1000000 $(BIN)/pytest tests/test_validate.py
 	NUTGRAF_MUTATIONS=2000 $(BIN)/pytest tests/shapes/test_screen.py
 	NUTGRAF_KILLS=200 $(BIN)/pytest tests/test_killed.py
+	$(BIN)/python tests/benchmarks/publishing.py --long
 
 check: $(READY) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
@@ -45,8 +46,8 @@ rebuild: $(READY) ## build the demo anew and compare it with out/demo
 	done; echo "out/demo: rebuilt twice, the same bytes"
 
 # spaCy has an environment of its own, of which nutgraf knows nothing.
-bench: $(READY) .venv-bench/.stamp-ready ## the text chain's speed and memory, beside spaCy's
-	@$(BIN)/python tests/benchmarks/side_by_side.py .venv-bench/bin/python
+bench: $(READY) .venv-bench/.stamp-ready ## speed and memory beside others, to tests/benchmarks/RESULTS.md
+	@$(BIN)/python tests/benchmarks/results.py .venv-bench/bin/python
 
 .venv-bench/.stamp-ready: tests/benchmarks/requirements.txt
 	@$(BIN)/python -m venv --clear .venv-bench

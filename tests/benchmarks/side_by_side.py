@@ -16,6 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from measuring import ratio as ratio_of
+from measuring import table
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 CORPUS = ROOT / "mappings" / "training" / "corpus"
@@ -108,11 +111,6 @@ def growth(ours):
     return found
 
 
-def table(head, *rows):
-    """Rows as Markdown."""
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)) + "\n"
-
-
 def missed(ratio, megabytes, start, longer):
     """What does not hold."""
     if ratio < FASTER:
@@ -143,7 +141,7 @@ def main(spacy_python):
         longer = growth(ours)
 
     def ratio(name):
-        return median(a / b for a, b in zip(found["nutgraf"], found[name], strict=True))
+        return ratio_of(found["nutgraf"], found[name])
 
     def row(what, name, *others):
         return (what, f"{median(found[name]):,.0f}", *others)

@@ -7,9 +7,11 @@ the ratios of their processor times.  Exit code 1 if the floor is not held.
 from __future__ import annotations
 
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from statistics import median
+
+from measuring import in_turn, ratio, seconds, table
 
 from nutgraf import shacl
 from nutgraf.dataset import open_data
@@ -29,36 +31,34 @@ def articles():
     yield f"the facts of {len(cases)} more", [open_data([case]).graphs[0][1] for case in cases]
 
 
-def seconds(validate, graphs, often=1):
-    """What it takes to validate these graphs, once."""
-    begun = time.process_time()
-    for _ in range(often):
-        for triples in graphs:
-            validate(triples, shacl.load_shapes())
-    return (time.process_time() - begun) / often
+def validated(validate, triples):
+    """What one of the two says of a graph."""
+    return validate(triples, shacl.load_shapes())
 
 
 def measured(graphs):
     """The seconds of each, round by round, each in its turn."""
     if any(shacl._passed(triples, shacl.load_shapes()) is None for triples in graphs):
         raise SystemExit("an article does not pass the screen: is the extra `fast` installed?")
-    rounds = range(ROUNDS)
-    return [
-        (seconds(shacl.screened, graphs, OFTEN), seconds(shacl.validate, graphs)) for _ in rounds
-    ]
+    return in_turn(
+        ROUNDS,
+        {
+            "screened": partial(seconds, partial(validated, shacl.screened), graphs, OFTEN),
+            "alone": partial(seconds, partial(validated, shacl.validate), graphs),
+        },
+    )
 
 
 def main():
     """Measure, print, and say if the floor is not held."""
-    print("| validating | ms | pySHACL alone, ms | times as fast |")
-    print("| --- | --- | --- | --- |")
-    slow = False
+    rows, slow = [], False
     for name, graphs in articles():
         found = measured(graphs)
-        ratio = median(alone / screened for screened, alone in found)
-        screened, alone = (f"{median(each) * 1e3:.1f}" for each in zip(*found, strict=True))
-        print(f"| {name} | {screened} | {alone} | {ratio:.0f} |")
-        slow |= ratio < FASTER
+        times = ratio(found["alone"], found["screened"])
+        milliseconds = (f"{median(each) * 1e3:.1f}" for each in found.values())
+        rows.append((f"{times:.0f}", name, *milliseconds))
+        slow |= times < FASTER
+    print(table(("times as fast", "validating", "ms", "pySHACL alone, ms"), *rows))
     if slow:
         print(f"validating is not {FASTER} times as fast as pySHACL", file=sys.stderr)
     return int(slow)

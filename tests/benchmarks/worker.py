@@ -1,4 +1,4 @@
-"""One program on one core: `python worker.py nutgraf|spacy`; texts on standard input, times out.
+"""One program on one core: `python worker.py nutgraf|spacy|structured`; texts on standard input, times out.
 
 The first line out says what starting took, until a first article was done.  Then each line in is a
 JSON list of texts, and each line out says how many seconds of processor time they took and the most
@@ -13,6 +13,8 @@ import resource
 import sys
 import time
 
+from corpus import lines
+
 FIRST = "“We will rebuild it,” said Ines Calder, mayor of Velmora, on Monday."
 
 
@@ -25,6 +27,23 @@ def nutgraf():
         for text in texts:
             for article in pipeline.read(Source(name="a.txt", key="a", data=text.encode())):
                 pipeline.annotate(article)
+
+    return run
+
+
+def structured():
+    """Lines of JSON that name everything themselves, up to the validated graphs."""
+    from nutgraf import pipeline
+    from nutgraf.config import Config
+    from nutgraf.model import Source
+
+    config = Config()
+
+    def run(texts):
+        for number, text in enumerate(texts, 1):
+            given = Source(name="a.jsonl", key="a", data=text.encode(), line=number)
+            for outcome in pipeline.outcomes(given, config):
+                assert outcome.publication.report.conforms()
 
     return run
 
@@ -50,7 +69,12 @@ def spacy_batched():
     return lambda texts: [None for _ in chain.pipe(texts)]
 
 
-PROGRAMS = {"nutgraf": nutgraf, "spacy": spacy, "spacy-batched": spacy_batched}
+PROGRAMS = {
+    "nutgraf": nutgraf,
+    "structured": structured,
+    "spacy": spacy,
+    "spacy-batched": spacy_batched,
+}
 
 
 def megabytes():
@@ -64,7 +88,7 @@ def main(name):
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     run = PROGRAMS[name]()
-    run([FIRST])
+    run(list(lines(1)) if name == "structured" else [FIRST])
     print(json.dumps({"processor": time.process_time(), "megabytes": megabytes()}), flush=True)
     for line in sys.stdin:
         texts = json.loads(line)
