@@ -45,7 +45,9 @@ LISTED = frozenset(
     PublicationEvent SaleEvent ScreeningEvent SocialEvent SportsEvent TheaterEvent VisualArtsEvent
     """.split()
 )
-"""The specific classes that the profile's shapes list; a thing of any other has its core class."""
+"""The specific classes that are published, all of which the shapes list; a thing of any other has its
+core class.
+"""
 
 
 @lru_cache(maxsize=1024)  # names come from strangers
