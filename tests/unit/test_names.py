@@ -473,6 +473,11 @@ def test_credits(tagged, text, expected):
             "Reporting by Ana Roca; Editing by Omar Sy",
             ["PER Ana Roca", "PER Omar Sy"],
         ),
+        (
+            "By [P:Ann Otter] | [L:Quayford] [O:Sound Gazette]",
+            ["PER Ann Otter", "ORG Quayford Sound Gazette"],
+        ),
+        ("By [P:Ann Otter], Quay Bay [O:Courier]", ["PER Ann Otter", "ORG Quay Bay Courier"]),
     ],
 )
 def test_bylines(tagged, line, expected):

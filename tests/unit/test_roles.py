@@ -327,6 +327,12 @@ BESIDE = [
         id="comma-of-y",
     ),
     _case(
+        "[P:Mei Tan], 17, of the [O:Reef Party], left.",
+        "mei-tan: - @ reef-party (affiliation)",
+        id="aged-of-y",
+    ),
+    _case("[P:Mei Tan], 17, of [L:Quayford], left.", id="aged-of-a-place"),
+    _case(
         "A spokesman for the [O:Harbour Trust], Maj. [P:Mei Tan], left.",
         "mei-tan: spokesman @ harbour-trust (worksFor)",
         "mei-tan: Maj",

@@ -237,6 +237,11 @@ FOUND = [
         id="according-to-last",
     ),
     pytest.param(
+        "The dam will hold, according to its author, the river biologist [P:Ravi Menon].",
+        ["Ravi Menon: The dam will hold"],
+        id="according-to-an-author-with-a-title",
+    ),
+    pytest.param(
         "Some fear the sterlet would vanish; the dam will hold, according to [P:Ravi Menon].",
         ["Some: the sterlet would vanish", "Ravi Menon: the dam will hold"],
         id="according-to-behind-a-semicolon",

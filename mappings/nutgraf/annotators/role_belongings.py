@@ -33,10 +33,12 @@ def seat(beside: Beside) -> str:
 
 
 def affiliation(beside: Beside) -> Mention | None:
-    """The organization or place of “X of the Y”, “X, of the ruling Y”."""
+    """The organization or place of “X of the Y”, “X, of the ruling Y”, “X, 17, of the Y”."""
     place = beside.index + 1
     comma = beside.word(place) == ","
     place += comma
+    aged = comma and beside.word(place).isdigit() and beside.word(place + 1) == ","
+    place += 2 * aged
     now = comma and beside.word(place) in ("now", "currently")
     place += now
     preposition = beside.word(place)
@@ -51,7 +53,7 @@ def affiliation(beside: Beside) -> Mention | None:
                 return None if preposition == "from" and _moves(beside) else mention
             if beside.word(ahead + 1) in ("’s", "'s", "-"):
                 continue
-            return mention if preposition == "of" else None
+            return mention if preposition == "of" and not aged else None
         if not item.is_word or (ahead > place + 1 and item.text in ("of", "and")):
             return None
     return None

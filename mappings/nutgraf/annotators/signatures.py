@@ -42,12 +42,19 @@ _SIGNATURE = re.compile(
 )
 
 
-_PAPER = re.compile(
-    r"^The\s|\b(?:Agency|Bureau|Chronicle|Courier|Daily|Desk|Dispatch|Examiner|Gazette|Guardian|Herald"
-    r"|Independent|Inquirer|Journal|Ledger|Mail|Media|Mirror|Monitor|News|Newsroom|Observer|Post|Press"
-    r"|Record|Register|Review|Sentinel|Service|Star|Sun|Telegraph|Times|Tribune|Weekly|Wire)$"
+_CALLED = (
+    "Agency|Bureau|Chronicle|Courier|Daily|Desk|Dispatch|Examiner|Gazette|Guardian|Herald|Independent"
+    "|Inquirer|Journal|Ledger|Mail|Media|Mirror|Monitor|News|Newsroom|Observer|Post|Press|Record|Register"
+    "|Review|Sentinel|Service|Star|Sun|Telegraph|Times|Tribune|Weekly|Wire"
 )
+_PAPER = re.compile(rf"^The\s|\b(?:{_CALLED})$")
 """What a newspaper or an agency is called; its name can stand under a byline, or in it."""
+
+
+_ITS_PAPER = re.compile(
+    rf"[,|][ \t]*(?:The[ \t]+)?((?:[A-Z][\w’'-]*[ \t]+){{1,4}}(?:{_CALLED}))[ \t]*$", re.MULTILINE
+)
+"""“…, Quayford Sound Gazette”: the whole of what a byline ends with is one name."""
 
 
 def photo_credits(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
@@ -90,10 +97,13 @@ def bylines(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             words = span.of(reading.text)
             if any(each.label == "PER" and each.span == span for each in placed.overlapping(span)):
                 continue
-            paper = words.casefold() in agencies() or _PAPER.search(words) is not None
-            if paper and words.startswith("The "):
+            is_paper = words.casefold() in agencies() or _PAPER.search(words) is not None
+            if is_paper and words.startswith("The "):
                 span = Span(start + len("The "), end)
-            found.append(Tag(span, "ORG" if paper else "PER", "byline"))
+            found.append(Tag(span, "ORG" if is_paper else "PER", "byline"))
+        if paper := _ITS_PAPER.search(reading.text, paragraph.span.start, paragraph.span.end):
+            found.append(Tag(Span(*paper.span(1)), "ORG", "byline"))
+    found = list(dict.fromkeys(found))
     signed = Places(each.span for each in found)
     return [*(each for each in tags if not signed.overlap(each.span)), *found]
 

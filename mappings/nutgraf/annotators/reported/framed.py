@@ -15,7 +15,7 @@ from nutgraf.model import EntityKind, MentionForm
 
 if TYPE_CHECKING:
     from nutgraf.annotators.reported.lines import Line
-    from nutgraf.model import Statement
+    from nutgraf.model import Mention, Statement
 
 RULES = frozenset(
     f"reported-speech-{rule}" for rule in ("after", "inserted", "inverted", "according-to")
@@ -151,17 +151,32 @@ def inverted(line: Line, index: int, base: str) -> tuple[Reporter | None, Statem
     return found, made_of(line, found, [(0, index - 1)], index, "inverted")
 
 
+_TITLE = 7  # words of a title before a name, and its first
+
+
 def _source(line: Line, start: int, comma: int) -> Reporter | None:
-    """“according to | X”; “according to | the chief, X”."""
+    """“according to | X”; “… | the chief, X”; “… | its author, the biologist X”."""
     who = _following(line, start, comma)
     if who and who.form is MentionForm.NAME:
         return who
-    beside = line.mention[comma + 1] if comma + 1 < line.limit else None
+    beside = _apposed(line, comma + 1)
     if beside and beside.kind is EntityKind.PERSON:
         behind = next((word for word in line.words if word.start >= beside.span.end), None)
         if behind is None or not behind.text[0].isalnum():
             return Reporter(beside.span, MentionForm.NAME, start)
     return who
+
+
+def _apposed(line: Line, start: int) -> Mention | None:
+    """The name that stands from this word on, alone or behind a title of its own."""
+    for place in range(start, min(start + _TITLE, line.limit)):
+        mention = line.mention[place]
+        if mention is not None:
+            title = line.stretch(start, place).of(line.text) if place > start else ""
+            return mention if place == start or head_of(title) else None
+        if not line.words[place].text[0].isalnum():
+            return None
+    return None
 
 
 def _following(line: Line, start: int, end: int | None = None) -> Reporter | None:
