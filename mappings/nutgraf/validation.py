@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from nutgraf.dataset import Origin
-from nutgraf.deadline import Worker
 from nutgraf.errors import LimitError
 from nutgraf.passages import Passages
+from nutgraf.process import Process
 from nutgraf.shacl import load_shapes, load_shapes_from, validator
 from nutgraf.shapes_check import checked
 from nutgraf.verdict import Checked, Validation
@@ -35,13 +35,13 @@ def validated(
     """
     passages = Passages(dataset)
     found = []
-    with Worker(partial(judge_with, shapes, engine), seconds=seconds) as judge:
+    with Process(partial(judge_with, shapes, engine), silent=True) as judge:
         if not dataset.graphs:
-            judge((), "no data")  # bad shapes are told all the same
+            judge((), "no data", seconds=seconds)  # bad shapes are told all the same
         for number, (name, triples) in enumerate(dataset.graphs):
             origin = dataset.origins[number] if dataset.origins else Origin()
             try:
-                report = judge(triples, name or origin.file)
+                report = judge(triples, name or origin.file, seconds=seconds)
             except LimitError as error:
                 hint = "give it more time with --timeout, or validate its parts"
                 raise LimitError(error.what, source=error.source, hint=hint) from None

@@ -1,36 +1,32 @@
-"""A function over many values, each in a process that may crash, hang or be eaten by its work.
+"""A function over many values, in processes that may crash, hang or be eaten by their work.
 
-A worker has one task at a time.  If it dies, the task is tried once more in a new one, since its
-death may not have been its own doing; if it takes too long, it is stopped.  Either way the answer
-is an error for that task alone, and the rest goes on.  Workers end when their parent does, however
-it ends.
+A worker has a task in work, and the next one in hand so that it need not wait for it.  If it dies,
+the task in work is tried once more in a new one, since its death may not have been its own doing; if
+it takes too long, it is stopped.  Either way the answer is an error for that task alone, and the rest
+goes on.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-import signal
-import sys
-import threading
-import time
 from collections import deque
-from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import connection, get_context, parent_process
+from functools import partial
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from nutgraf.errors import LimitError, NutgrafError, ReadError
+from nutgraf.process import DiedError, LateError, Process
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from multiprocessing.connection import Connection
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
 
 MEMORY = 4 << 30
 """Bytes that a worker may have; with more it would take the machine with it."""
 
 _TRIES = 2
-_PR_SET_PDEATHSIG = 1
+_IN_HAND = 2
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -66,75 +62,52 @@ class Workers(Generic[Given, Found]):
         jobs: int,
         memory: int = MEMORY,
     ) -> None:
-        self._function = function
+        self._start = partial(Process[Given, Found], partial(_ready, function), memory=memory)
         self._failed = failed
         self._seconds = seconds
         self._jobs = jobs
-        self._memory = memory
 
     def mapped(self, tasks: Iterable[Task[Given, Found]]) -> Iterator[Found]:
         """The answers, in the order of the tasks, of which few are taken ahead."""
         ahead = 4 * self._jobs
         coming = iter(tasks)
         waiting: deque[_Slot[Given, Found]] = deque()
-        workers = [_Worker(self._function, self._memory) for _ in range(self._jobs)]
+        workers = [_Worker(self._start, self._seconds, self._failed) for _ in range(self._jobs)]
         try:
             while True:
                 while len(waiting) < ahead and (task := next(coming, None)) is not None:
                     waiting.append(_Slot(task))
-                self._hand_out(waiting, workers)
+                _hand_out(waiting, workers)
                 if not waiting:
                     return
                 if waiting[0].answered:
                     yield waiting.popleft().answer
-                    self._look(workers, 0)
+                    _look(workers, patient=False)
                 else:
-                    self._look(workers, None)
+                    _look(workers, patient=True)
         finally:
             for worker in workers:
                 worker.stop()
 
-    def _hand_out(
-        self, waiting: Iterable[_Slot[Given, Found]], workers: list[_Worker[Given, Found]]
-    ) -> None:
-        """Give what nobody works on to who has nothing to do."""
-        idle = [worker for worker in workers if worker.slot is None]
-        for slot in waiting:
-            if not idle:
-                return
-            if not slot.answered and not slot.taken:
-                idle.pop().take(slot, self._seconds)
 
-    def _look(self, workers: list[_Worker[Given, Found]], patience: float | None) -> None:
-        """Take the answers that are there, and see to who died or is late."""
-        busy = [worker for worker in workers if worker.slot is not None]
-        if patience is None:
-            patience = max(0.0, min(w.deadline for w in busy) - time.monotonic())
-        ready = connection.wait([worker.end for worker in busy], patience)
-        for worker in busy:
-            slot = worker.slot
-            assert slot is not None
-            if worker.end in ready:
-                if worker.answer(slot):
-                    continue
-                slot.tries += 1
-                if slot.tries < _TRIES:
-                    slot.taken = False
-                    continue
-                error: NutgrafError = ReadError(
-                    f"the process that read it died ({worker.why})",
-                    source=slot.task.name,
-                    hint="please report it with the file",
-                )
-            elif time.monotonic() > worker.deadline:
-                worker.stop()
-                told = f"{worker.allowed:,.0f} second{'' if worker.allowed == 1 else 's'}"
-                hint = "split the article, or set article_seconds higher"
-                what = f"took longer than {told} and was stopped"
-                error = LimitError(what, source=slot.task.name, hint=hint)
-            else:
-                continue
-            slot.settle(self._failed(slot.task.name, error))
+def _hand_out(
+    waiting: Iterable[_Slot[Given, Found]], workers: Sequence[_Worker[Given, Found]]
+) -> None:
+    """Give what nobody has in hand to who has the least, the first first."""
+    for slot in waiting:
+        if not slot.taken:
+            slot.taken = min(workers, key=lambda worker: len(worker.hand)).take(slot)
+            if not slot.taken:
+                return
+
+
+def _look(workers: Iterable[_Worker[Given, Found]], *, patient: bool) -> None:
+    """Take the answers that are there, and see to who died or is late."""
+    busy = {worker.process.answers: worker for worker in workers if worker.hand}
+    ready = wait(busy, min(worker.process.left for worker in busy.values()) if patient else 0)
+    for answers, worker in busy.items():
+        if answers in ready or not worker.process.left:
+            worker.settle()
 
 
 class _Slot(Generic[Given, Found]):
@@ -152,64 +125,69 @@ class _Slot(Generic[Given, Found]):
 
 
 class _Worker(Generic[Given, Found]):
-    """One place to work, and the process that is in it, if any."""
+    """One place to work, the process that is in it, if any, and what it has in hand, in order."""
 
-    def __init__(self, function: Callable[[Given], Found], memory: int) -> None:
-        self._function = function
-        self._memory = memory
-        self._running = False
-        self.slot: _Slot[Given, Found] | None = None
-        self.deadline = self.allowed = 0.0
-        self.why = ""
+    def __init__(
+        self,
+        start: Callable[[], Process[Given, Found]],
+        seconds: Callable[[Given], float],
+        failed: Callable[[str, NutgrafError], Found],
+    ) -> None:
+        self._start = start
+        self._seconds = seconds
+        self._failed = failed
+        self._process: Process[Given, Found] | None = None
+        self.hand: deque[_Slot[Given, Found]] = deque()
 
-    def take(self, slot: _Slot[Given, Found], seconds: Callable[[Given], float]) -> None:
-        """Begin with a task."""
-        if not self._running:
-            self._start()
-        assert slot.task.given is not None
-        self.allowed = seconds(slot.task.given)
-        self.deadline = time.monotonic() + self.allowed
-        self.slot, slot.taken = slot, True
-        with suppress(OSError):  # it has died meanwhile, which its end will tell
-            self.end.send(slot.task.given)
+    @property
+    def process(self) -> Process[Given, Found]:
+        if self._process is None:
+            self._process = self._start()
+        return self._process
 
-    def answer(self, slot: _Slot[Given, Found]) -> bool:
-        """Settle the task with what the process says; False if it says nothing any more."""
-        try:
-            answer, tired = self.end.recv()
-        except (EOFError, OSError):
-            self.stop()
+    def take(self, slot: _Slot[Given, Found]) -> bool:
+        """Take a task in hand, if there is room for it."""
+        given = slot.task.given
+        assert given is not None
+        if len(self.hand) == _IN_HAND:
             return False
-        self.slot = None
-        slot.settle(answer)
-        if tired:
-            self.stop()
+        if not self.process.give(given, slot.task.name, self._seconds(given)):
+            return False
+        self.hand.append(slot)
         return True
 
-    def stop(self) -> None:
-        """End the process; `why` says how it had ended if it was dead already."""
-        self.slot = None
-        if not self._running:
-            return
-        self._running = False
-        self.end.close()
-        self._process.join(0.2)
-        code = self._process.exitcode
-        if code is None:
-            self._process.kill()
-            self._process.join()
-        else:
-            self.why = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        self._process.close()
+    def settle(self) -> None:
+        """Answer the task in work by what the process says, or by why it does not."""
+        slot, process = self.hand[0], self.process
+        name = slot.task.name
+        try:
+            answer = process.answer()
+        except DiedError:
+            slot.tries += 1
+            if slot.tries < _TRIES:
+                self.stop()
+                return
+            told = f"the process that read it died ({process.why})"
+            hint = "please report it with the file"
+            answer = self._failed(name, ReadError(told, source=name, hint=hint))
+        except LateError as error:
+            hint = "split the article, or set article_seconds higher"
+            answer = self._failed(name, LimitError(error.what, source=name, hint=hint))
+        except NutgrafError as error:
+            named = {"source": error.source or name, "place": error.place, "hint": error.hint}
+            answer = self._failed(name, type(error)(error.what, **named))
+        self.hand.popleft().settle(answer)
+        if process.tired or not process.running:
+            self.stop()
 
-    def _start(self) -> None:
-        context = get_context("spawn")  # a fork would share locks and threads of what is loaded
-        self.end, far = context.Pipe()
-        given = (far, self._function, self._memory, os.getpid())
-        self._process = context.Process(target=_serve, args=given, daemon=True)
-        self._process.start()
-        far.close()
-        self._running = True
+    def stop(self) -> None:
+        """End the process; what it had in hand is anybody's again."""
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
+        for slot in self.hand:
+            slot.taken = False
+        self.hand.clear()
 
 
 def collect_seldom() -> None:
@@ -220,51 +198,6 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
-def _serve(end: Connection, function: Callable[[Given], Found], memory: int, parent: int) -> None:
-    """The life of a worker: it ends when the other end of the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which stops us
-    _die_with(parent)
-    _limit(memory)
+def _ready(function: Callable[[Given], Found]) -> Callable[[Given], Found]:
     collect_seldom()
-    with suppress(EOFError, OSError):
-        while True:
-            given = end.recv()
-            before = _peak()
-            answer = function(given)
-            end.send((answer, _peak() - before > memory // 4))  # what is torn is not mended
-
-
-def _die_with(parent: int) -> None:
-    """End when the parent does, in the midst of whatever it is."""
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        if ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL) == 0:
-            if os.getppid() != parent:  # it was quicker
-                os._exit(1)
-            return
-    threading.Thread(target=_watch, daemon=True).start()
-
-
-def _watch() -> None:
-    if (above := parent_process()) is not None:
-        above.join()
-    os._exit(1)
-
-
-def _limit(memory: int) -> None:
-    """Let what asks for more memory than this be refused it; not every system can."""
-    with suppress(ImportError, AttributeError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
-
-
-def _peak() -> int:
-    """The most memory that this process has had, in bytes; 0 where that is not told."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return function

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -34,17 +33,23 @@ def work(given):
         case ("once", path) if not Path(path).exists():
             Path(path).touch()
             os._exit(1)
-        case ("pid", _):
-            return os.getpid()
+        case "raise":
+            raise ValueError("no\nnumber")
     return given
+
+
+def told(given):
+    """When it was done and by whom; its memory is as torn as it is asked for."""
+    assert len(b"x" * given) == given
+    return time.monotonic(), os.getpid()
 
 
 def failed(name, error):
     return f"{name}: {type(error).__name__}: {error}"
 
 
-def mapped(*given, jobs=1, seconds=LONG, memory=1 << 29):
-    workers = Workers(work, failed, seconds=lambda _: seconds, jobs=jobs, memory=memory)
+def mapped(*given, function=work, jobs=1, seconds=LONG, memory=1 << 29):
+    workers = Workers(function, failed, seconds=lambda _: seconds, jobs=jobs, memory=memory)
     tasks = [Task(str(each), each) for each in given]
     return list(workers.mapped(tasks))
 
@@ -82,10 +87,51 @@ def test_what_wants_too_much_memory_is_refused_it():
     assert mapped("one", "eat", "two") == ["one", "refused", "two"]
 
 
+def test_what_fails_is_named_and_nothing_else_is_wrong():
+    found = mapped("one", "raise", "two")
+    assert (found[0], found[2]) == ("one", "two")
+    assert found[1].startswith("raise: NutgrafError: raise: unexpected ValueError: no number;")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux tells memory in kilobytes")
+def test_who_has_torn_much_memory_open_is_replaced():
+    first, second, third = (
+        pid for _, pid in mapped(100 << 20, 0, 0, function=told, memory=1 << 28)
+    )
+    assert first != second == third
+
+
+def test_no_size_makes_anybody_wait_for_ever():
+    given = [bytes([number]) * 3_000_000 for number in range(12)]
+    assert mapped(*given, jobs=2) == given
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing waits where no pipe tells its size")
+def test_a_worker_goes_on_while_nobody_looks():
+    workers = Workers(told, failed, seconds=lambda _: LONG, jobs=1)
+    answers = workers.mapped(Task("", 0) for _ in range(9))
+    next(answers)
+    time.sleep(1)
+    looked = time.monotonic()
+    when = [when for when, _ in answers]
+    assert when[0] < looked < when[-1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_who_is_next_in_hand_is_not_late_and_has_its_two_tries(jobs, tmp_path):
+    """It is begun with only after its neighbour, with which its process may end."""
+    given = ["one", "hang", "two", "leave", ("once", str(tmp_path / "here")), "leave", "three"]
+    found = mapped(*given, jobs=jobs, seconds=3)
+    assert [found[place] for place in (0, 2, 4, 6)] == [given[place] for place in (0, 2, 4, 6)]
+    assert "took longer" in found[1]
+    assert "exit code 3" in found[3]
+    assert "exit code 3" in found[5]
+
+
 def test_who_stops_listening_leaves_no_process():
-    workers = Workers(work, failed, seconds=lambda _: LONG, jobs=2)
-    answers = workers.mapped(Task("pid", ("pid", number)) for number in range(100))
-    pids = {next(answers) for _ in range(10)}
+    workers = Workers(told, failed, seconds=lambda _: LONG, jobs=2)
+    answers = workers.mapped(Task("", 0) for _ in range(100))
+    pids = {next(answers)[1] for _ in range(10)}
     answers.close()
     for pid in pids:
         with pytest.raises(ProcessLookupError):
@@ -104,31 +150,3 @@ def test_few_tasks_are_taken_ahead():
     next(answers)
     assert len(taken) <= 10
     answers.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
-def test_workers_die_with_their_parent():
-    program = f"""
-import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from test_workers import LONG, Task, Workers, failed, work
-if __name__ == "__main__":
-    workers = Workers(work, failed, seconds=lambda _: LONG, jobs=1)
-    for pid in workers.mapped([Task("pid", ("pid", 1)), Task("hang", "hang")]):
-        print(pid, flush=True)
-"""
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
-        pid = int(parent.stdout.readline())
-        os.kill(pid, 0)
-        time.sleep(0.2)  # until it hangs
-        parent.kill()
-        parent.wait()
-    for _ in range(100):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
-        if Path(f"/proc/{pid}/stat").exists() and " Z " in Path(f"/proc/{pid}/stat").read_text():
-            return  # dead, and nobody has looked yet
-        time.sleep(0.05)
-    raise AssertionError("it lives")
