@@ -191,9 +191,12 @@ class _Worker(Generic[Given, Found]):
 
 
 def collect_seldom() -> None:
-    """Let this process look for cycles once in ten articles or so: triples have none to be found.
+    """Let this process look for cycles seldom: what becomes of an article has hardly any.
 
-    What is in no cycle is freed at once all the same.
+    With Python's own setting the search costs a seventh of a worker's time and a twelfth of that of
+    who writes what workers make, and the memory of both is the same without it.  What is in no cycle
+    is freed at once all the same.  It is for processes that are ours, those of workers and of the
+    command line; the API leaves its caller's as it is.
     """
     gc.set_threshold(50_000, 20, 100)
 
