@@ -12,7 +12,7 @@ import pytest
 from nutgraf import pipeline
 from nutgraf.config import Config
 from nutgraf.errors import LimitError, ReadError
-from nutgraf.graph import RDF_TYPE, SCHEMA, Failed, Published
+from nutgraf.graph import RDF_TYPE, SCHEMA, Failed, Published, Severity
 from nutgraf.model import Basis, ParagraphKind, Source
 from nutgraf.readers import jsonl, members, text
 from nutgraf.readers.classes import CORE, LISTED
@@ -183,6 +183,39 @@ def test_what_the_fields_say_is_published():
     }
     # Who publishes an article is not thereby mentioned in it.
     assert not [fact for fact in said if fact[1] == "mentions"]
+
+
+@pytest.mark.parametrize(
+    ("published", "modified"),
+    [
+        pytest.param("2031-03-04", "2031-03-04T11:00:00+01:00", id="day, then time"),
+        pytest.param("2031-03-04", "2031-03-03T23:10:00Z", id="a day that began elsewhere"),
+        pytest.param("2031-03-04T23:30:00+01:00", "2031-03-04", id="time, then day"),
+        pytest.param("2031-03-04", "2031-03-04T11:00:00", id="no zone at all"),
+    ],
+)
+def test_a_day_beside_a_time_is_published_as_both_are_stated(published, modified):
+    said = facts(datePublished=published, dateModified=modified, mentions=[])
+
+    assert ("articles/ferry", "datePublished", published) in said
+    assert ("articles/ferry", "dateModified", modified) in said
+
+
+@pytest.mark.parametrize(
+    ("published", "modified"),
+    [
+        pytest.param("2031-03-04", "2031-03-03T09:00:00Z", id="a time before the day"),
+        pytest.param("2031-03-04T09:30:00Z", "2031-03-02", id="a day before the time"),
+        pytest.param("2031-03-04", "2031-03-03", id="two days"),
+        pytest.param("2031-03-04T09:30:00Z", "2031-03-04T10:29:59+01:00", id="two times"),
+    ],
+)
+def test_what_is_changed_before_it_was_published_is_rejected(published, modified):
+    dates = {"datePublished": published, "dateModified": modified}
+    [outcome] = pipeline.outcomes(source({**PLAIN, **dates, "mentions": []}), Config())
+
+    told = [r.message for r in outcome.publication.report.of(Severity.VIOLATION)]
+    assert [message.partition(":")[0] for message in told] == ["Mend the dates"]
 
 
 def test_a_maker_of_unknown_kind_is_a_credit_and_no_person():
