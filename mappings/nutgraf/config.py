@@ -105,7 +105,9 @@ as https://data.example.org/
             day = checked_date(self.sd_date_published, name="sd_date_published")
             if not _DATE.fullmatch(day):
                 hint = f"write {day[:10]}"
-                raise UsageError(f"{day!r} is more than a date", place="sd_date_published", hint=hint)
+                raise UsageError(
+                    f"{day!r} is more than a date", place="sd_date_published", hint=hint
+                )
         self._check_taggers()
 
     def _check_taggers(self) -> None:

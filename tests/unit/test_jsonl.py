@@ -240,6 +240,89 @@ def test_a_thing_is_pointed_at_by_its_id_or_by_its_name():
     assert [v for s, p, v in said if p == "spokenByCharacter"] == ["people/ines-calder"]
 
 
+MATE = {**INES, "@id": "#1", "jobTitle": "mate"}
+COOK = {**INES, "@id": "#2", "jobTitle": "cook"}
+
+
+def of_name(said, name="Ines Calder"):
+    return {s for s, p, v in said if (p, v) == ("name", name)}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_people_of_one_name_whom_their_ids_tell_apart_are_two(order):
+    said = facts(
+        mentions=[MATE, COOK][::order],
+        author={"@id": "#2"},
+        hasPart={"@type": "Quotation", "text": "We sail", "creator": {"@id": "#1"}},
+    )
+
+    assert of_name(said) == {"people/ines-calder-mate", "people/ines-calder-cook"}
+    assert ("people/ines-calder-mate", "jobTitle", "mate") in said
+    assert ("people/ines-calder-cook", "jobTitle", "cook") in said
+    assert ("people/ines-calder-cook", "jobTitle", "mate") not in said
+    assert ("articles/ferry", "author", "people/ines-calder-cook") in said
+    assert {v for s, p, v in said if p == "spokenByCharacter"} == {"people/ines-calder-mate"}
+    assert {v for s, p, v in said if p == "mentions"} == of_name(said)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ends"),
+    [
+        pytest.param(
+            {"worksFor": {"@type": "Organization", "name": "Ostrand Ferry Guild"}},
+            {},
+            {"ostrand-ferry-guild", "0f3609ca5361"},
+            id="what one belongs to",
+        ),
+        pytest.param(
+            {"jobTitle": "mate"}, {"jobTitle": ["Mate", "cook"]}, {"420f439d3efa", "cook"}, id="one"
+        ),
+        pytest.param({}, {}, {"420f439d3efa", "0f3609ca5361"}, id="nothing"),
+    ],
+)
+def test_their_iris_have_words_that_only_one_of_them_has_or_a_digest(first, second, ends):
+    said = facts(mentions=[{**INES, "@id": "#1", **first}, {**INES, "@id": "#2", **second}])
+
+    assert of_name(said) == {f"people/ines-calder-{end}" for end in ends}
+
+
+def test_an_absolute_id_means_the_same_person_in_every_article():
+    people = [{**INES, "@id": f"https://people.example/{n}"} for n in (1, 2)]
+    one, other = facts(mentions=people), facts(identifier="tide", mentions=people[::-1])
+    here = facts(mentions=[{**INES, "@id": f"#{n}"} for n in (1, 2)])
+    there = facts(identifier="tide", mentions=[{**INES, "@id": f"#{n}"} for n in (1, 2)])
+
+    assert len(of_name(one)) == 2
+    assert of_name(one) == of_name(other)
+    assert not of_name(here) & of_name(there)
+
+
+def test_a_name_that_several_have_points_at_none_of_them():
+    said = facts(
+        mentions=[MATE, COOK, {"@type": "Place", "name": "Calder"}],
+        author="Ines Calder",
+        hasPart={"@type": "Quotation", "text": "We sail", "creator": INES},
+    )
+    reasons = left(mentions=[MATE, COOK, INES])
+
+    assert ("articles/ferry", "creditText", "Ines Calder") in said
+    assert {v for s, p, v in said if "#quotation" in s and p == "creditText"} == {"Ines Calder"}
+    assert not [fact for fact in said if fact[1] in {"author", "creator", "spokenByCharacter"}]
+    assert reasons == [("under mentions: of no known kind, or without a name of its own", 1)]
+
+
+def test_one_id_is_one_person_and_another_kind_of_thing_is_no_namesake():
+    said = facts(
+        mentions=[
+            {**INES, "@id": "#1"},
+            {**INES, "id": "#1", "jobTitle": "mate"},
+            {"@type": "Place", "@id": "#2", "name": "Ines Calder"},
+        ]
+    )
+
+    assert of_name(said) == {"people/ines-calder", "places/ines-calder"}
+
+
 def test_a_title_and_an_employer_make_no_role_that_nobody_stated():
     guild = {"@type": "Organization", "name": "Ostrand Ferry Guild"}
     said = facts(mentions={**INES, "jobTitle": "mate", "worksFor": guild})
@@ -423,7 +506,7 @@ def test_what_has_no_place_in_the_profile_is_left_out_and_counted():
         ("under hasPart: no text", 1),
         ("under image: no caption, credit or address", 1),
         ("under keys that are none of schema.org", 2),
-        ("under mentions: of no known kind, or without a name", 3),
+        ("under mentions: of no known kind, or without a name of its own", 3),
         ("under url: no http(s) address", 1),
         ("under width", 1),
         ("under wordCount", 1),

@@ -42,7 +42,7 @@ _IMAGE = frozenset(("@type", "type", "@id", "id", "caption", "creditText", "url"
 _QUOTATION = frozenset(
     ("@type", "type", "@id", "id", "text", "creator", "spokenByCharacter", "isPartOf", "position")
 )
-_UNKNOWN = "under {}: of no known kind, or without a name"
+_UNKNOWN = "under {}: of no known kind, or without a name of its own"
 _AGENTS = (EntityKind.PERSON, EntityKind.ORGANIZATION)
 _BETWEEN_PARTS = " \N{HORIZONTAL ELLIPSIS} "
 _MARKS = "“”„\"«»‘’'"
@@ -95,6 +95,7 @@ class _Reading:
         self._members.known(self._value, _KEYS)
         if b'id"' in self._source.data:
             self._things.describe(self._value)
+            self._things.tell_apart()
         self._head()
         pictures = self._images()
         if not self._page.paragraphs:
