@@ -360,6 +360,89 @@ def test_words_that_the_article_does_not_print_are_rejected_with_the_reason():
     assert any(message.startswith("Quote verbatim") for message in messages)
 
 
+TOLD = {"@type": "Statement", "text": "the ferry would sail", "creator": INES}
+TOLD_BODY = "Ines Calder said the ferry would sail. “We sail,” she said: the ferry would sail."
+
+
+def test_statements_are_published_where_they_are_printed_beside_quotations():
+    said = facts(
+        articleBody=TOLD_BODY,
+        hasPart=[TOLD, {"@type": "Quotation", "text": "We sail", "creator": INES}, TOLD],
+    )
+    statements = {s for s, p, v in said if p == "text" and v == TOLD["text"]}
+
+    assert len(statements) == 2
+    assert {(p, v) for s, p, v in said if s in statements and p in {"creator", "isPartOf"}} == {
+        ("creator", "people/ines-calder"),
+        ("isPartOf", "articles/ferry"),
+    }
+    assert sorted(v for s, p, v in said if s in statements and p == "position") == ["1", "2"]
+    assert {v for s, p, v in said if p == "hasPart"} > statements
+    assert not [s for s, p, v in said if s in statements and p == "spokenByCharacter"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        (
+            {**TOLD, "text": "all was well"},
+            "under hasPart: a Statement in words that are not printed",
+        ),
+        ({**TOLD, "spokenByCharacter": INES}, "under spokenByCharacter"),
+        ({**TOLD, "text": " "}, "under hasPart: no text"),
+    ],
+)
+def test_what_is_no_statement_of_the_article_is_left_out_and_the_article_published(statement, why):
+    assert facts(articleBody=TOLD_BODY, hasPart=statement)
+    assert left(articleBody=TOLD_BODY, hasPart=statement) == [(why, 1)]
+
+
+def test_somebody_without_a_name_who_states_something_is_a_credit():
+    said = facts(articleBody=TOLD_BODY, hasPart={**TOLD, "creator": "a pilot"})
+
+    assert [v for s, p, v in said if "#statement-" in s and p == "creditText"] == ["a pilot"]
+
+
+def test_an_image_has_its_creators_and_they_are_not_thereby_mentioned():
+    picture = {"caption": "A ferry.", "creator": [INES, {"@id": "#guild"}]}
+    guild = {"@type": "WorkersUnion", "@id": "#guild", "name": "Ostrand Ferry Guild"}
+    said = facts(
+        articleBody="OSTRAND has a ferry.",
+        image=[picture, "https://a.example/f.jpg"],
+        publisher=guild,
+        mentions=[],
+    )
+
+    assert {(p, v) for s, p, v in said if "#image-" in s} == {
+        ("caption", "A ferry."),
+        ("creator", "people/ines-calder"),
+        ("creator", "organizations/ostrand-ferry-guild"),
+        ("url", "https://a.example/f.jpg"),
+    }
+    assert not [fact for fact in said if fact[1] == "mentions"]
+
+
+def test_the_creators_of_a_picture_that_is_there_twice_are_all_its_creators():
+    guild = {"@type": "Organization", "name": "Ostrand Ferry Guild"}
+    picture = {"caption": "A ferry.", "creator": INES}
+    said = facts(image=[picture, {**picture, "creator": [guild, INES]}], mentions=[])
+
+    assert len([fact for fact in said if fact[1] == "image"]) == 1
+    assert {v for s, p, v in said if "#image-" in s and p == "creator"} == {
+        "people/ines-calder",
+        "organizations/ostrand-ferry-guild",
+    }
+
+
+def test_a_picture_by_somebody_of_unknown_kind_says_nobody():
+    picture = {"caption": "A ferry.", "creator": "Jo Tarn"}
+
+    assert not [fact for fact in facts(image=picture, mentions=[]) if fact[1] == "creator"]
+    assert left(image=picture, mentions=[]) == [
+        ("under creator: of no known kind, or without a name of its own", 1)
+    ]
+
+
 def test_a_name_inside_another_name_or_word_is_not_found_there():
     found = article(
         articleBody="The Ostrand Ferry Guild met. Ostrander left; Ostrand slept.",
@@ -502,7 +585,7 @@ def test_what_has_no_place_in_the_profile_is_left_out_and_counted():
         hasPart=[{"@type": "Clip", "text": "x"}, {"@type": "Quotation"}],
         image={"width": 7},
     ) == [
-        ("under hasPart: no Quotation", 1),
+        ("under hasPart: no Quotation and no Statement", 1),
         ("under hasPart: no text", 1),
         ("under image: no caption, credit or address", 1),
         ("under keys that are none of schema.org", 2),
