@@ -12,7 +12,8 @@ import time
 import pytest
 from typer.testing import CliRunner
 
-from nutgraf.cli import PRECEDENCE, _worst, app
+from nutgraf.cli import app
+from nutgraf.cli.running import PRECEDENCE, worst
 
 HEAVY = ("rdflib", "pyshacl", "onnxruntime", "numpy", "pyoxigraph", "rich")
 
@@ -69,9 +70,9 @@ def test_the_version_is_the_packages(run):
 
 
 def test_of_several_exit_codes_one_wins():
-    assert [_worst(PRECEDENCE[place:]) for place in range(6)] == list(PRECEDENCE)
-    assert [_worst(reversed(PRECEDENCE[place:])) for place in range(6)] == list(PRECEDENCE)
-    assert _worst([]) == 0
+    assert [worst(PRECEDENCE[place:]) for place in range(6)] == list(PRECEDENCE)
+    assert [worst(reversed(PRECEDENCE[place:])) for place in range(6)] == list(PRECEDENCE)
+    assert worst([]) == 0
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 ARTICLES = {
@@ -33,6 +36,20 @@ Quill University.
 Contact desk@velmora.example
 """,
     "Üben & Öl.text": "„Wir üben“, sagte Jürgen Groß. \u202eRTL\u202c 香港電台 \U0001f30a\r\n\r\nIt rained in Kenya.\r\n",
+    "quay.json": json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Quay of Ostrand to be paved",
+            "articleBody": "OSTRAND will have a quay.\n\n“We pave,” said Mara Lind in Ostrand.",
+            "datePublished": "2031-03-04T09:30:00.50+0800",
+            "author": {"@type": "Person", "name": "Ada Brook"},
+            "mentions": [
+                {"@type": "Person", "name": "Mara Lind", "jobTitle": ["mason", "chair"]},
+                {"@type": "City", "name": "Ostrand"},
+            ],
+            "hasPart": {"@type": "Quotation", "text": "We pave", "creator": "Mara Lind"},
+        }
+    ),
     "contact.txt": "desk@ostrand.example\n",
     "empty.txt": "\n",
 }
@@ -55,13 +72,15 @@ def articles(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def publish(nutgraf, tmp_path_factory):
-    """Publish to a new folder and give its bytes."""
+    """Publish to a new folder and give its bytes, which two engines have read alike."""
 
     def run(*args, cwd=None, **env):
         target = tmp_path_factory.mktemp("out") / "dataset"
         done = nutgraf("publish", *args, "--to", target, cwd=cwd, **{**PLAIN, **env})
         assert done.returncode == 3, done.stderr.decode()  # the empty one could not be read
-        return files(target)
+        found = files(target)
+        says_one_thing(found)
+        return found
 
     return run
 
@@ -72,7 +91,7 @@ def expected(publish, articles):
     assert [name for name in found if name.startswith("rejected/")] == [
         "rejected/contact.report.ttl"
     ]
-    assert len([name for name in found if name.startswith("articles/")]) == 9
+    assert len([name for name in found if name.startswith("articles/")]) == 12
     return found
 
 
@@ -82,8 +101,53 @@ def files(folder):
     return dict(sorted(found.items()))
 
 
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".nq": ox.RdfFormat.N_QUADS,
+}
+
+
+def rdfc10(quads):
+    """The SHA-256 of the canonical form of these statements, https://www.w3.org/TR/rdf-canon/."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS).splitlines(keepends=True)
+    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
+
+
+def hashes(found):
+    """What each file of RDF says, whatever its format; of the file of all graphs, what each says."""
+    said = {}
+    for name, data in found.items():
+        if Path(name).suffix in FORMATS:
+            said[name] = rdfc10(ox.parse(data, FORMATS[Path(name).suffix]))
+    graphs = {}
+    for quad in ox.parse(found["dataset.nq"], ox.RdfFormat.N_QUADS):
+        graphs.setdefault(quad.graph_name.value, []).append(ox.Quad(*quad.triple))
+    return said | {name: rdfc10(quads) for name, quads in graphs.items()}
+
+
+def says_one_thing(found):
+    """The files of an article say what its graphs in the file of all graphs say."""
+    said = hashes(found)
+    graphs = "https://news.example/graphs/"
+    keys = [name[len("articles/") : -len(".jsonld")] for name in found if name.endswith(".jsonld")]
+    for key in keys:
+        facts = {said[f"articles/{key}.ttl"], said[f"articles/{key}.jsonld"], said[graphs + key]}
+        evidence = {said[f"articles/{key}.evidence.ttl"], said[f"{graphs}{key}/evidence"]}
+        assert (len(facts), len(evidence)) == (1, 1), key
+    assert said["void.ttl"] == said["https://news.example/dataset/description"]
+    assert len([name for name in said if name.startswith(graphs)]) == 2 * len(keys)
+
+
 def differing(one, other):
-    return [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+    """The files that have other bytes, and those that say something else."""
+    found = [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
+    said, again = hashes(one), hashes(other)
+    return found + [
+        name for name in said.keys() | again.keys() if said.get(name) != again.get(name)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +190,23 @@ def test_the_place_changes_no_byte(publish, articles, expected, tmp_path):
     assert differing(publish(Path("desk"), cwd=moved.parent), expected) == []
 
 
+def test_all_of_it_together_changes_no_byte(publish, articles, expected, tmp_path):
+    shutil.copytree(articles, tmp_path / "deep" / "er" / "desk")
+    names = [Path("desk", name) for name in sorted(ARTICLES, reverse=True)]
+    other = {"PYTHONHASHSEED": "99", "TZ": "America/St_Johns", "LC_ALL": "C", "LANG": "tr_TR.UTF-8"}
+
+    again = publish(*names, "--jobs", "2", cwd=tmp_path / "deep" / "er", **other)
+    assert differing(again, expected) == []
+
+
+def test_a_statement_that_is_other_is_seen_whatever_its_format(expected):
+    for name in ("articles/quay.ttl", "articles/quay.jsonld", "articles/quay.evidence.ttl"):
+        changed = {**expected, name: expected[name].replace(b"Mara Lind", b"Mara Lund")}
+        assert differing(changed, expected) == [name, name]
+        with pytest.raises(AssertionError, match="quay"):
+            says_one_thing(changed)
+
+
 def test_publishing_again_over_the_old_dataset_changes_no_byte(
     nutgraf, articles, expected, tmp_path
 ):
@@ -152,7 +233,7 @@ def test_nothing_in_it_says_when_or_where_it_was_made(articles, expected):
 
 
 def test_the_stages_one_by_one_give_the_lines_of_the_whole(nutgraf, articles, expected):
-    names = [articles / name for name in ("tides.txt", "ferry.txt", "Üben & Öl.text")]
+    names = [articles / name for name in ("tides.txt", "ferry.txt", "Üben & Öl.text", "quay.json")]
     read = nutgraf("read", *names, PYTHONHASHSEED="1")
     annotated = nutgraf("annotate", stdin=read.stdout, PYTHONHASHSEED="2")
     mapped = nutgraf("map", stdin=annotated.stdout, PYTHONHASHSEED="3")

@@ -84,7 +84,11 @@ def test_the_source_distribution_holds_what_the_tests_need(built):
         names = {name.partition("/")[2] for name in archive.getnames()}
 
     assert {"pyproject.toml", "Makefile", "requirements.lock", "README.md", "LICENSE"} <= names
-    assert {"tests/conftest.py", "ontology/shapes/person.ttl", "mappings/nutgraf/cli.py"} <= names
+    assert {
+        "tests/conftest.py",
+        "ontology/shapes/person.ttl",
+        "mappings/nutgraf/cli/publishing.py",
+    } <= names
     assert not [name for name in names if name.startswith((".venv", ".git/", "dist"))]
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nutgraf.errors import UsageError
 from nutgraf.iris import DEFAULT_BASE
+from nutgraf.lexical import moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +102,12 @@ as https://data.example.org/
                 hint="give the address of the licence",
             )
         if self.sd_date_published is not None:
-            checked_date(self.sd_date_published, name="sd_date_published")
+            day = checked_date(self.sd_date_published, name="sd_date_published")
+            if not _DATE.fullmatch(day):
+                hint = f"write {day[:10]}"
+                raise UsageError(
+                    f"{day!r} is more than a date", place="sd_date_published", hint=hint
+                )
         self._check_taggers()
 
     def _check_taggers(self) -> None:
@@ -271,7 +277,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 def checked_date(text: str, *, name: str) -> str:
     """An [ISO 8601](https://www.w3.org/TR/NOTE-datetime) date, or date-time with its zone.
 
-    The result is a valid `xsd:date` or `xsd:dateTime`; `name` is what an error calls it.
+    The result is an `xsd:date` or `xsd:dateTime` in canonical form; `name` is what an error calls it.
 
     >>> checked_date("2024-05-06", name="--published")
     '2024-05-06'
@@ -288,7 +294,7 @@ zone; write 2024-05-06 or 2024-05-06T07:08:00+02:00
         if timed:
             minutes, seconds, zone = timed.groups(default=":00")
             datetime.fromisoformat(minutes + seconds[:3])
-            return minutes + seconds + zone
+            return moment(minutes + seconds + zone)
         if _DATE.fullmatch(text):
             date.fromisoformat(text)
             return text

@@ -285,7 +285,8 @@ class Image:
     """A picture that the article describes: its caption, credit, date and place.
 
     `date` is an ISO 8601 date, `url` an absolute http(s) address; `field` is the field of a
-    structured source that describes it, empty for a caption found by layout.
+    structured source that describes it, empty for a caption found by layout, and `makers` are those
+    whom that source names as its creators.
     """
 
     span: Span
@@ -302,6 +303,7 @@ class Image:
     url: str | None = None
     url_span: Span | None = None
     field: str = ""
+    makers: tuple[tuple[str, Evidence], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +339,7 @@ class Stated:
     relations: tuple[Relation, ...] = ()
     roles: tuple[Role, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    statements: tuple[Statement, ...] = ()
     images: tuple[Image, ...] = ()
     authors: tuple[tuple[str, Evidence], ...] = ()
     about: tuple[tuple[str, Evidence], ...] = ()

@@ -29,6 +29,7 @@ def alone(article: Article, said: Stated) -> Analysis:
         relations=said.relations,
         roles=said.roles,
         quotations=said.quotations,
+        statements=said.statements,
         images=said.images,
         authors=said.authors,
         about=said.about,

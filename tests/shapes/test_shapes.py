@@ -93,7 +93,9 @@ def property_shapes():
     return {name for name, predicate in constrained_shapes() if predicate == SH.path}
 
 
-HELPERS = {rdflib.URIRef(NGS + "Agent"), rdflib.URIRef(NGS + "Mentioned")}
+HELPERS = {
+    rdflib.URIRef(NGS + name) for name in ("Agent", "Mentioned", "TimesInOrder", "DaysInOrder")
+}
 """Shapes without a target, which results name the referring shape for."""
 
 

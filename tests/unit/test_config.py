@@ -70,6 +70,10 @@ def test_all_keys_are_taken():
         ("sd_license = 'CC BY'", "nutgraf.toml, line 1: sd_license: 'CC BY' is not an absolute"),
         ("sd_publisher = ' '", "nutgraf.toml, line 1: sd_publisher: the name is empty"),
         ("sd_date_published = 'May'", "nutgraf.toml, line 1: sd_date_published: 'May' is not"),
+        (
+            "sd_date_published = 2024-05-06T07:08:00Z",
+            "nutgraf.toml, line 1: sd_date_published: '2024-05-06T07:08:00Z' is more than a date",
+        ),
         ("taggers = 'spacy:x'", "nutgraf.toml, line 1: taggers must be a list of strings"),
         ("taggers = ['own', 1]", "nutgraf.toml, line 1: taggers must be a list of strings"),
         ("taggers = ['a:b', 'a:b']", "nutgraf.toml, line 1: taggers: 'a:b' is there twice"),
@@ -144,6 +148,7 @@ def test_a_file_that_is_not_there_or_not_text(tmp_path):
     [
         ("2024-02-29", "2024-02-29"),
         ("2024-05-06T07:08Z", "2024-05-06T07:08:00Z"),
+        ("2024-05-06T07:08:00.50-00:00", "2024-05-06T07:08:00.5Z"),
         ("2024-05-06T07:08:09.5+14:00", "2024-05-06T07:08:09.5+14:00"),
         ("2024-05-06T07:08:09-03:30", "2024-05-06T07:08:09-03:30"),
     ],

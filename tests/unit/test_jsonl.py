@@ -12,7 +12,7 @@ import pytest
 from nutgraf import pipeline
 from nutgraf.config import Config
 from nutgraf.errors import LimitError, ReadError
-from nutgraf.graph import RDF_TYPE, SCHEMA, Failed, Published
+from nutgraf.graph import RDF_TYPE, SCHEMA, Failed, Published, Severity
 from nutgraf.model import Basis, ParagraphKind, Source
 from nutgraf.readers import jsonl, members, text
 from nutgraf.readers.classes import CORE, LISTED
@@ -185,6 +185,39 @@ def test_what_the_fields_say_is_published():
     assert not [fact for fact in said if fact[1] == "mentions"]
 
 
+@pytest.mark.parametrize(
+    ("published", "modified"),
+    [
+        pytest.param("2031-03-04", "2031-03-04T11:00:00+01:00", id="day, then time"),
+        pytest.param("2031-03-04", "2031-03-03T23:10:00Z", id="a day that began elsewhere"),
+        pytest.param("2031-03-04T23:30:00+01:00", "2031-03-04", id="time, then day"),
+        pytest.param("2031-03-04", "2031-03-04T11:00:00", id="no zone at all"),
+    ],
+)
+def test_a_day_beside_a_time_is_published_as_both_are_stated(published, modified):
+    said = facts(datePublished=published, dateModified=modified, mentions=[])
+
+    assert ("articles/ferry", "datePublished", published) in said
+    assert ("articles/ferry", "dateModified", modified) in said
+
+
+@pytest.mark.parametrize(
+    ("published", "modified"),
+    [
+        pytest.param("2031-03-04", "2031-03-03T09:00:00Z", id="a time before the day"),
+        pytest.param("2031-03-04T09:30:00Z", "2031-03-02", id="a day before the time"),
+        pytest.param("2031-03-04", "2031-03-03", id="two days"),
+        pytest.param("2031-03-04T09:30:00Z", "2031-03-04T10:29:59+01:00", id="two times"),
+    ],
+)
+def test_what_is_changed_before_it_was_published_is_rejected(published, modified):
+    dates = {"datePublished": published, "dateModified": modified}
+    [outcome] = pipeline.outcomes(source({**PLAIN, **dates, "mentions": []}), Config())
+
+    told = [r.message for r in outcome.publication.report.of(Severity.VIOLATION)]
+    assert [message.partition(":")[0] for message in told] == ["Mend the dates"]
+
+
 def test_a_maker_of_unknown_kind_is_a_credit_and_no_person():
     said = facts(author=["Jo Tarn", {"name": "Desk"}], mentions=[])
 
@@ -205,6 +238,89 @@ def test_a_thing_is_pointed_at_by_its_id_or_by_its_name():
     assert ("people/ines-calder", "worksFor", "organizations/ostrand-ferry-guild") in said
     assert ("articles/ferry", "author", "people/ines-calder") in said
     assert [v for s, p, v in said if p == "spokenByCharacter"] == ["people/ines-calder"]
+
+
+MATE = {**INES, "@id": "#1", "jobTitle": "mate"}
+COOK = {**INES, "@id": "#2", "jobTitle": "cook"}
+
+
+def of_name(said, name="Ines Calder"):
+    return {s for s, p, v in said if (p, v) == ("name", name)}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_two_people_of_one_name_whom_their_ids_tell_apart_are_two(order):
+    said = facts(
+        mentions=[MATE, COOK][::order],
+        author={"@id": "#2"},
+        hasPart={"@type": "Quotation", "text": "We sail", "creator": {"@id": "#1"}},
+    )
+
+    assert of_name(said) == {"people/ines-calder-mate", "people/ines-calder-cook"}
+    assert ("people/ines-calder-mate", "jobTitle", "mate") in said
+    assert ("people/ines-calder-cook", "jobTitle", "cook") in said
+    assert ("people/ines-calder-cook", "jobTitle", "mate") not in said
+    assert ("articles/ferry", "author", "people/ines-calder-cook") in said
+    assert {v for s, p, v in said if p == "spokenByCharacter"} == {"people/ines-calder-mate"}
+    assert {v for s, p, v in said if p == "mentions"} == of_name(said)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ends"),
+    [
+        pytest.param(
+            {"worksFor": {"@type": "Organization", "name": "Ostrand Ferry Guild"}},
+            {},
+            {"ostrand-ferry-guild", "0f3609ca5361"},
+            id="what one belongs to",
+        ),
+        pytest.param(
+            {"jobTitle": "mate"}, {"jobTitle": ["Mate", "cook"]}, {"420f439d3efa", "cook"}, id="one"
+        ),
+        pytest.param({}, {}, {"420f439d3efa", "0f3609ca5361"}, id="nothing"),
+    ],
+)
+def test_their_iris_have_words_that_only_one_of_them_has_or_a_digest(first, second, ends):
+    said = facts(mentions=[{**INES, "@id": "#1", **first}, {**INES, "@id": "#2", **second}])
+
+    assert of_name(said) == {f"people/ines-calder-{end}" for end in ends}
+
+
+def test_an_absolute_id_means_the_same_person_in_every_article():
+    people = [{**INES, "@id": f"https://people.example/{n}"} for n in (1, 2)]
+    one, other = facts(mentions=people), facts(identifier="tide", mentions=people[::-1])
+    here = facts(mentions=[{**INES, "@id": f"#{n}"} for n in (1, 2)])
+    there = facts(identifier="tide", mentions=[{**INES, "@id": f"#{n}"} for n in (1, 2)])
+
+    assert len(of_name(one)) == 2
+    assert of_name(one) == of_name(other)
+    assert not of_name(here) & of_name(there)
+
+
+def test_a_name_that_several_have_points_at_none_of_them():
+    said = facts(
+        mentions=[MATE, COOK, {"@type": "Place", "name": "Calder"}],
+        author="Ines Calder",
+        hasPart={"@type": "Quotation", "text": "We sail", "creator": INES},
+    )
+    reasons = left(mentions=[MATE, COOK, INES])
+
+    assert ("articles/ferry", "creditText", "Ines Calder") in said
+    assert {v for s, p, v in said if "#quotation" in s and p == "creditText"} == {"Ines Calder"}
+    assert not [fact for fact in said if fact[1] in {"author", "creator", "spokenByCharacter"}]
+    assert reasons == [("under mentions: of no known kind, or without a name of its own", 1)]
+
+
+def test_one_id_is_one_person_and_another_kind_of_thing_is_no_namesake():
+    said = facts(
+        mentions=[
+            {**INES, "@id": "#1"},
+            {**INES, "id": "#1", "jobTitle": "mate"},
+            {"@type": "Place", "@id": "#2", "name": "Ines Calder"},
+        ]
+    )
+
+    assert of_name(said) == {"people/ines-calder", "places/ines-calder"}
 
 
 def test_a_title_and_an_employer_make_no_role_that_nobody_stated():
@@ -242,6 +358,89 @@ def test_words_that_the_article_does_not_print_are_rejected_with_the_reason():
 
     messages = [result.message for result in outcome.publication.report.results]
     assert any(message.startswith("Quote verbatim") for message in messages)
+
+
+TOLD = {"@type": "Statement", "text": "the ferry would sail", "creator": INES}
+TOLD_BODY = "Ines Calder said the ferry would sail. “We sail,” she said: the ferry would sail."
+
+
+def test_statements_are_published_where_they_are_printed_beside_quotations():
+    said = facts(
+        articleBody=TOLD_BODY,
+        hasPart=[TOLD, {"@type": "Quotation", "text": "We sail", "creator": INES}, TOLD],
+    )
+    statements = {s for s, p, v in said if p == "text" and v == TOLD["text"]}
+
+    assert len(statements) == 2
+    assert {(p, v) for s, p, v in said if s in statements and p in {"creator", "isPartOf"}} == {
+        ("creator", "people/ines-calder"),
+        ("isPartOf", "articles/ferry"),
+    }
+    assert sorted(v for s, p, v in said if s in statements and p == "position") == ["1", "2"]
+    assert {v for s, p, v in said if p == "hasPart"} > statements
+    assert not [s for s, p, v in said if s in statements and p == "spokenByCharacter"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        (
+            {**TOLD, "text": "all was well"},
+            "under hasPart: a Statement in words that are not printed",
+        ),
+        ({**TOLD, "spokenByCharacter": INES}, "under spokenByCharacter"),
+        ({**TOLD, "text": " "}, "under hasPart: no text"),
+    ],
+)
+def test_what_is_no_statement_of_the_article_is_left_out_and_the_article_published(statement, why):
+    assert facts(articleBody=TOLD_BODY, hasPart=statement)
+    assert left(articleBody=TOLD_BODY, hasPart=statement) == [(why, 1)]
+
+
+def test_somebody_without_a_name_who_states_something_is_a_credit():
+    said = facts(articleBody=TOLD_BODY, hasPart={**TOLD, "creator": "a pilot"})
+
+    assert [v for s, p, v in said if "#statement-" in s and p == "creditText"] == ["a pilot"]
+
+
+def test_an_image_has_its_creators_and_they_are_not_thereby_mentioned():
+    picture = {"caption": "A ferry.", "creator": [INES, {"@id": "#guild"}]}
+    guild = {"@type": "WorkersUnion", "@id": "#guild", "name": "Ostrand Ferry Guild"}
+    said = facts(
+        articleBody="OSTRAND has a ferry.",
+        image=[picture, "https://a.example/f.jpg"],
+        publisher=guild,
+        mentions=[],
+    )
+
+    assert {(p, v) for s, p, v in said if "#image-" in s} == {
+        ("caption", "A ferry."),
+        ("creator", "people/ines-calder"),
+        ("creator", "organizations/ostrand-ferry-guild"),
+        ("url", "https://a.example/f.jpg"),
+    }
+    assert not [fact for fact in said if fact[1] == "mentions"]
+
+
+def test_the_creators_of_a_picture_that_is_there_twice_are_all_its_creators():
+    guild = {"@type": "Organization", "name": "Ostrand Ferry Guild"}
+    picture = {"caption": "A ferry.", "creator": INES}
+    said = facts(image=[picture, {**picture, "creator": [guild, INES]}], mentions=[])
+
+    assert len([fact for fact in said if fact[1] == "image"]) == 1
+    assert {v for s, p, v in said if "#image-" in s and p == "creator"} == {
+        "people/ines-calder",
+        "organizations/ostrand-ferry-guild",
+    }
+
+
+def test_a_picture_by_somebody_of_unknown_kind_says_nobody():
+    picture = {"caption": "A ferry.", "creator": "Jo Tarn"}
+
+    assert not [fact for fact in facts(image=picture, mentions=[]) if fact[1] == "creator"]
+    assert left(image=picture, mentions=[]) == [
+        ("under creator: of no known kind, or without a name of its own", 1)
+    ]
 
 
 def test_a_name_inside_another_name_or_word_is_not_found_there():
@@ -386,11 +585,11 @@ def test_what_has_no_place_in_the_profile_is_left_out_and_counted():
         hasPart=[{"@type": "Clip", "text": "x"}, {"@type": "Quotation"}],
         image={"width": 7},
     ) == [
-        ("under hasPart: no Quotation", 1),
+        ("under hasPart: no Quotation and no Statement", 1),
         ("under hasPart: no text", 1),
         ("under image: no caption, credit or address", 1),
         ("under keys that are none of schema.org", 2),
-        ("under mentions: of no known kind, or without a name", 3),
+        ("under mentions: of no known kind, or without a name of its own", 3),
         ("under url: no http(s) address", 1),
         ("under width", 1),
         ("under wordCount", 1),

@@ -558,7 +558,7 @@ def test_an_open_date_has_no_value():
 
 @pytest.mark.parametrize(
     ("confidence", "expected"),
-    [(1.0, "1.0"), (0.95, "0.95"), (0.9, "0.9"), (0.123, "0.1"), (0.0, "0.0"), (0.7, "0.7")],
+    [(1.0, "1"), (0.95, "0.95"), (0.9, "0.9"), (0.123, "0.1"), (0.0, "0"), (0.7, "0.7")],
 )
 def test_confidence_is_a_canonical_decimal_in_twentieths(confidence, expected):
     _, evidence = graphs(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from datetime import datetime
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import ReadError
@@ -21,8 +21,10 @@ from nutgraf.model import (
     Span,
     Speaker,
     Stated,
+    Statement,
 )
 from nutgraf.readers.classes import LISTED, is_article_class, kind_of
+from nutgraf.readers.dates import as_xsd, existing
 from nutgraf.readers.members import Members, clean
 from nutgraf.readers.page import Page
 from nutgraf.readers.things import Things
@@ -38,17 +40,17 @@ _KEYS = frozenset(
     about hasPart
     """.split()
 )
-_IMAGE = frozenset(("@type", "type", "@id", "id", "caption", "creditText", "url", "contentUrl"))
+_IMAGE = frozenset(
+    ("@type", "type", "@id", "id", "caption", "creditText", "url", "contentUrl", "creator")
+)
 _QUOTATION = frozenset(
     ("@type", "type", "@id", "id", "text", "creator", "spokenByCharacter", "isPartOf", "position")
 )
-_UNKNOWN = "under {}: of no known kind, or without a name"
+_STATEMENT = _QUOTATION - {"spokenByCharacter"}  # the words are the reporter's
+_UNKNOWN = "under {}: of no known kind, or without a name of its own"
 _AGENTS = (EntityKind.PERSON, EntityKind.ORGANIZATION)
 _BETWEEN_PARTS = " \N{HORIZONTAL ELLIPSIS} "
 _MARKS = "“”„\"«»‘’'"
-_DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
-)
 
 
 def is_article(value: Object) -> bool:
@@ -89,12 +91,14 @@ class _Reading:
         self._members = Members(source)
         self._things = Things(self._page, key, self._members)
         self._credits: list[tuple[str, Evidence]] = []
+        self._pictures: dict[Span, list[Object]] = {}
 
     def article(self) -> Article:
         """The whole."""
         self._members.known(self._value, _KEYS)
         if b'id"' in self._source.data:
             self._things.describe(self._value)
+            self._things.tell_apart()
         self._head()
         pictures = self._images()
         if not self._page.paragraphs:
@@ -113,7 +117,7 @@ class _Reading:
             text=text,
             digest=hashlib.sha256(self._source.data).hexdigest(),
             paragraphs=tuple(self._page.paragraphs),
-            published=_existing(stated.published),
+            published=existing(stated.published),
             stated=stated,
         )
 
@@ -156,7 +160,8 @@ class _Reading:
             if image is None:
                 self._members.leave("under image: no caption, credit or address")
             else:
-                found.setdefault(image.span.of(self._page.text), image)
+                first = found.setdefault(image.span.of(self._page.text), image)
+                self._pictures.setdefault(first.span, []).append(whole)
         return tuple(found.values())
 
     def _image(self, node: Object) -> Image | None:
@@ -193,7 +198,8 @@ class _Reading:
         about = self._pointed("about")
         authors = self._agents("author")
         publishers = self._agents("publisher")
-        quotations = self._quotations()
+        quotations, statements = self._parts()
+        images = tuple(replace(each, makers=self._makers(each)) for each in images)
         relations = self._relations(publishers)
         language = members.text(value, "inLanguage")
         published = self._date("datePublished")
@@ -211,6 +217,7 @@ class _Reading:
             relations=(*relations, *self._things.relations),
             roles=tuple(self._things.roles),
             quotations=quotations,
+            statements=statements,
             images=images,
             authors=authors,
             about=about,
@@ -244,21 +251,61 @@ class _Reading:
                 self._members.leave(_UNKNOWN.format(key))
         return tuple(found.items())
 
-    def _quotations(self) -> tuple[Quotation, ...]:
-        found: dict[tuple[Span, ...], Quotation] = {}
+    def _makers(self, image: Image) -> tuple[tuple[str, Evidence], ...]:
+        """Who is said to have made a picture."""
+        found: dict[str, Evidence] = {}
+        nodes = [self._members.nodes(each, "creator") for each in self._pictures[image.span]]
+        for node in chain(*nodes):
+            thing = self._things.of(node, "creator", mentioned=False)
+            if thing and self._things.kind(thing) in _AGENTS:
+                words = _words(node) or self._things.name(thing)
+                found.setdefault(thing, self._page.stated("creator", words))
+            else:
+                self._members.leave(_UNKNOWN.format("creator"))
+        return tuple(found.items())
+
+    def _parts(self) -> tuple[tuple[Quotation, ...], tuple[Statement, ...]]:
+        """What is said in the article, directly and in the reporter's words."""
+        quotations: dict[tuple[Span, ...], Quotation] = {}
+        statements: dict[tuple[Span, ...], Statement] = {}
         after: dict[str, int] = {}
+        again: dict[str, int] = {}
+        less_often = "under hasPart: words that are printed less often"
         for node in self._members.nodes(self._value, "hasPart"):
             words = None if isinstance(node, str) else self._members.text(node, "text")
             if isinstance(node, str) or words is None:
                 self._members.leave("under hasPart: no text")
-            elif "Quotation" not in self._members.classes(node):
-                self._members.leave("under hasPart: no Quotation")
-            else:
+                continue
+            classes = self._members.classes(node)
+            if "Quotation" in classes:
                 self._members.known(node, _QUOTATION)
                 quotation = self._quotation(node, words.strip(), after)
-                if found.setdefault(quotation.parts, quotation) is not quotation:
-                    self._members.leave("under hasPart: words that are printed less often")
-        return tuple(found.values())
+                if quotations.setdefault(quotation.parts, quotation) is not quotation:
+                    self._members.leave(less_often)
+            elif "Statement" in classes:
+                self._members.known(node, _STATEMENT)
+                statement = self._statement(node, words.strip(), again)
+                if statement is None:
+                    self._members.leave("under hasPart: a Statement in words that are not printed")
+                elif statements.setdefault(statement.parts, statement) is not statement:
+                    self._members.leave(less_often)
+            else:
+                self._members.leave("under hasPart: no Quotation and no Statement")
+        return tuple(quotations.values()), tuple(statements.values())
+
+    def _statement(self, node: Object, words: str, after: dict[str, int]) -> Statement | None:
+        """Indirect speech, at the place where the article prints it."""
+        parts = _printed(words, self._page.prose, after.get(words, 0))
+        if not parts:
+            return None
+        after[words] = parts[-1].end
+        return Statement(
+            span=Span(parts[0].start, parts[-1].end),
+            parts=tuple(parts),
+            cue=parts[0],
+            evidence=Evidence(rule=f"{FIELD}hasPart", spans=tuple(parts)),
+            speaker=self._speaker(node, "creator"),
+        )
 
     def _quotation(self, node: Object, words: str, after: dict[str, int]) -> Quotation:
         """Direct speech, at the place where the article prints it; again, where it does so again."""
@@ -275,11 +322,10 @@ class _Reading:
             span=Span(first, last),
             parts=tuple(parts),
             evidence=why,
-            speaker=self._speaker(node),
+            speaker=self._speaker(node, "creator" if "creator" in node else "spokenByCharacter"),
         )
 
-    def _speaker(self, node: Object) -> Speaker | None:
-        key = "creator" if "creator" in node else "spokenByCharacter"
+    def _speaker(self, node: Object, key: str) -> Speaker | None:
         speakers = self._members.nodes(node, key)
         if not speakers:
             return None
@@ -338,7 +384,7 @@ class _Reading:
         words = self._members.text(self._value, key)
         if not words:
             return None
-        return _as_xsd(words.strip()), self._page.stated(key, words)
+        return as_xsd(words.strip()), self._page.stated(key, words)
 
 
 def _words(node: Object | str) -> str:
@@ -362,29 +408,3 @@ def _printed(words: str, prose: str, start: int) -> list[Span]:
         parts.append(Span(place, place + len(part)))
         place += len(part)
     return parts
-
-
-def _as_xsd(words: str) -> str:
-    """A date-time as XML Schema writes it; anything else as it is.
-
-    >>> _as_xsd("2031-03-04 09:30+0100"), _as_xsd("2031-03-04"), _as_xsd("4 March")
-    ('2031-03-04T09:30:00+01:00', '2031-03-04', '4 March')
-    """
-    match = _DATE_TIME.fullmatch(words)
-    if not match:
-        return words
-    day, minutes, seconds, zone = match.groups(default="")
-    if len(zone) == len("+0100"):
-        zone = f"{zone[:3]}:{zone[3:]}"
-    return f"{day}T{minutes}{seconds or ':00'}{zone}"
-
-
-def _existing(said: tuple[str, Evidence] | None) -> str | None:
-    """A date or date-time that exists, for the text to be read by."""
-    if said is None:
-        return None
-    try:
-        datetime.fromisoformat(said[0])
-    except ValueError:
-        return None
-    return said[0]

@@ -6,10 +6,12 @@ A node has a class of schema.org and a name.  Elsewhere in the article it can be
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from nutgraf.errors import ReadError
 from nutgraf.iris import entity_id, local_id
 from nutgraf.language.forms import is_generic
 from nutgraf.model import (
@@ -24,6 +26,7 @@ from nutgraf.model import (
 )
 from nutgraf.readers.classes import CORE, LISTED, kind_of
 from nutgraf.readers.members import clean
+from nutgraf.readers.namesakes import told_apart
 
 if TYPE_CHECKING:
     from nutgraf.readers.json_object import Object
@@ -69,6 +72,7 @@ class Things:
         self._things: dict[str, _Thing] = {}
         self._named: dict[str, str] = {}
         self._described: dict[str, Object] = {}
+        self._apart: dict[str, dict[str, str]] = {}
         self._done = set[int]()
         self.relations: list[Relation] = []
         self.roles: list[Role] = []
@@ -86,6 +90,19 @@ class Things:
             for each in value.values():
                 if isinstance(each, dict | list):
                     self.describe(each, depth + 1)
+
+    def tell_apart(self) -> None:
+        """Give each of those an id of its own that have one name, and an `@id` each."""
+        alike: dict[str, dict[str, Object]] = {}
+        for identity, node in self._described.items():
+            with suppress(ReadError):  # told where the node is used
+                words = self._members.text(node, "name")
+                kind = next(filter(None, map(kind_of, self._members.classes(node))), None)
+                if words and kind:
+                    alike.setdefault(self._plain(kind, clean(words)), {})[identity] = node
+        self._apart = {
+            id: told_apart(id, self._key, nodes) for id, nodes in alike.items() if len(nodes) > 1
+        }
 
     def of(self, value: Object | str, name: str, *, mentioned: bool = True) -> str | None:
         """The id of the thing that a node describes or points at; None if it is none of ours.
@@ -110,20 +127,33 @@ class Things:
         kind = next(filter(None, map(kind_of, classes)), None)
         if words is None or kind is None:
             return None
-        thing = self._new(kind, words, name)
+        thing = self._new(kind, words, name, value)
+        if thing is None:
+            return None
         if id(value) not in self._done:
             self._done.add(id(value))
             self._tell(thing, value, classes)
         return thing
 
-    def _new(self, kind: EntityKind, words: str, said_in: str) -> _Thing:
+    def _new(self, kind: EntityKind, words: str, said_in: str, value: Object) -> _Thing | None:
+        """The thing of this name; None if several have it and the node does not say which it is."""
         name = clean(words)
-        id = _id_of(kind, name) or local_id(self._key, name)
+        id = self._plain(kind, name)
+        shared = self._apart.get(id)
+        if shared:
+            self._named[name] = ""
+            id = shared.get(self._members.identity(value) or "", "")
+            if not id:
+                return None
         thing = self._things.setdefault(id, _Thing(id, kind, name, said_in))
         if thing.name != name:
             thing.others.setdefault(name, said_in)
         self._named.setdefault(name, id)
         return thing
+
+    def _plain(self, kind: EntityKind, name: str) -> str:
+        """The id of a thing that is alone in having this name."""
+        return _id_of(kind, name) or local_id(self._key, name)
 
     def _tell(self, thing: _Thing, value: Object, classes: list[str]) -> None:
         """What a node says of its thing."""
@@ -153,7 +183,7 @@ class Things:
             for node in members.nodes(value, key):
                 other = self._thing(node, key)
                 if other is None or other.kind is not EntityKind.ORGANIZATION:
-                    members.leave(f"under {key}: no organization with a name")
+                    members.leave(f"under {key}: no organization with a name of its own")
                     continue
                 why = page.stated(key, other.name)
                 role = Role(person=thing.id, organization=other.id, property=key, evidence=why)
@@ -172,7 +202,7 @@ class Things:
 
     def found(self, *, look: bool) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
         """The things, and where they are mentioned: with `look`, also where the prose names them."""
-        places: dict[str, list[Span]] = {id: [] for id in self._things}
+        places: dict[str, list[Span]] = {"": [], **{id: [] for id in self._things}}
         if look:
             for name, id in sorted(self._named.items(), key=lambda item: (-len(item[0]), item[0])):
                 places[id] += self._page.places(name)

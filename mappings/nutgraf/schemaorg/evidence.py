@@ -29,6 +29,7 @@ from nutgraf.graph import (
     Triple,
     Withheld,
 )
+from nutgraf.lexical import decimal
 from nutgraf.model import Basis, Span
 from nutgraf.schemaorg.facts import digest
 
@@ -71,7 +72,7 @@ def _provenance(mapping: Mapping) -> Iterator[Triple]:
     yield Triple(graph, PROV["wasDerivedFrom"], IRI(f"ni:///sha-256;{name}"))
     yield Triple(graph, PROV["wasAttributedTo"], agent)
     if mapping.config.min_confidence > 0:
-        least = _decimal(mapping.config.min_confidence)
+        least = decimal(mapping.config.min_confidence)
         yield Triple(graph, NG["minConfidence"], Literal(least, XSD["decimal"]))
     yield Triple(agent, RDF_TYPE, PROV["SoftwareAgent"])
     yield Triple(agent, SCHEMA["name"], Literal("nutgraf"))
@@ -154,10 +155,4 @@ def _reasons(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> 
 
 @lru_cache(maxsize=1 << 10)
 def _sure(confidence: float) -> str:
-    return _decimal(in_steps(confidence))
-
-
-def _decimal(value: float) -> str:
-    """A number between 0 and 1 in the canonical form of xsd:decimal."""
-    text = f"{value:.10f}".rstrip("0")
-    return f"{text}0" if text.endswith(".") else text
+    return decimal(in_steps(confidence))

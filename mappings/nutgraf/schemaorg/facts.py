@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
 from nutgraf.language.forms import tidy
 from nutgraf.language.places import Placed
+from nutgraf.lexical import moment
 from nutgraf.model import Basis, Evidence
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def date(value: str) -> Literal:
     >>> date("2024-05-17").datatype, date("2024-05-17T08:00:00Z").datatype
     (IRI('http://www.w3.org/2001/XMLSchema#date'), IRI('http://www.w3.org/2001/XMLSchema#dateTime'))
     """
-    return Literal(value, XSD["dateTime"] if "T" in value else XSD["date"])
+    return Literal(moment(value), XSD["dateTime"] if "T" in value else XSD["date"])
 
 
 LINKS = frozenset(("url", "sameAs"))

@@ -45,6 +45,8 @@ def _image(mapping: Mapping, image: Image) -> Iterator[Fact]:
     if image.creator and image.creator_span:
         creator = mapping.iris.entity(image.creator)
         yield fact(iri, "creator", creator, _why(image, "credit-person", image.creator_span))
+    for maker, why in image.makers:
+        yield fact(iri, "creator", mapping.iris.entity(maker), why)
     if image.organization and image.organization_span:
         agency = mapping.iris.entity(image.organization)
         name = "sourceOrganization" if image.creator else "creator"
