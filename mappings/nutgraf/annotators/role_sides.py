@@ -53,7 +53,7 @@ class Beside:
     line: Line
     index: int
 
-    @cached_property
+    @property
     def items(self) -> Sequence[Item]:
         """The items of its sentence."""
         return self.line.items
@@ -78,8 +78,8 @@ class Beside:
 
     def word(self, place: int) -> str:
         """The item at a place, folded; empty outside of the sentence."""
-        items = self.items
-        return items[place].text.casefold() if 0 <= place < len(items) else ""
+        low = self.line.low
+        return low[place] if 0 <= place < len(low) else ""
 
     def is_person(self, place: int) -> bool:
         """Whether the item at a place is the name of a person."""
