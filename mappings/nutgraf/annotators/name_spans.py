@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, countries
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Places
 from nutgraf.model import Span
 
@@ -329,6 +330,8 @@ def _is_acronym(words: str) -> bool:
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """An adjective of a country and “mainland” name a place, whether the tagger saw it or not."""
+    if not holds_any(reading.text, _LANDS):
+        return list(tags)
     found = [
         Span(*match.span())
         for match in _MAINLAND.finditer(reading.text)
@@ -343,4 +346,5 @@ def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return [*kept, *(Tag(span, "LOC", "mainland") for span in found)]
 
 
-_MAINLAND = re.compile(r"(?<!\w)(?P<whose>[A-Z]\w+) (?:mainland|peninsula)\b")
+_LANDS = (" mainland", " peninsula")
+_MAINLAND = re.compile(rf"(?<!\w)(?P<whose>[A-Z]\w+)(?:{'|'.join(_LANDS)})\b")
