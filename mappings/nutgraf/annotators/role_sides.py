@@ -219,7 +219,6 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
     """The longest description that ends right before a place."""
     if comma and not _apposes(beside):
         return None
-    several = len(people(beside)) > 1
     first, listed = end, False
     while first > max(0, end - _FAR) and (
         _joins(beside, first - 1) or (listed and beside.word(first - 1) == ",")
@@ -228,6 +227,7 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
         listed = listed or beside.word(first) == "and"  # “for trade, industry and housing”
     if not any(may_head(item.text) for item in beside.items[first:end]):
         return None
+    several = len(people(beside)) > 1
     for start in range(first, end):
         found = describe(beside.line, start, end)
         if found is None and several and not comma:

@@ -66,19 +66,24 @@ def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tu
     )
     for stretch in _stretches(reading, names):
         mentions = names.within(stretch.start, stretch.end)
-        if not any(mention.kind is EntityKind.PERSON for mention in mentions):
+        people = {id(each) for each in mentions if _is_told_of(each, spoken)}
+        if not people:
             continue
         words = line(reading.text, stretch, mentions)
         for index, item in enumerate(words.items):
-            person = item.names(EntityKind.PERSON)
-            if (
-                person
-                and person.entity
-                and person.form is MentionForm.NAME
-                and not spoken.hold(person.span)
-            ):
+            if id(item.mention) in people:
                 found.extend(_Teller(places, Beside(words, index)).roles())
     return _once(found)
+
+
+def _is_told_of(mention: Mention, spoken: Places) -> bool:
+    """Whether a mention is a person by name, outside of what somebody says."""
+    return (
+        mention.kind is EntityKind.PERSON
+        and mention.form is MentionForm.NAME
+        and bool(mention.entity)
+        and not spoken.hold(mention.span)
+    )
 
 
 def _stretches(reading: Reading, names: Names) -> Iterator[Span]:
