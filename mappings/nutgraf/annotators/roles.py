@@ -109,9 +109,10 @@ class _Teller:
     def roles(self) -> list[Role]:
         """The roles, with where they are held."""
         leading, rank = role_sides.before(self.beside)
+        clauses = list(role_clauses.clauses_of(self.beside))
         found = [role for each in leading for role in self._described(each, before=True)]
         ahead = len(found)
-        for description in (*self.beside.behind, *role_clauses.stated(self.beside)):
+        for description in (*self.beside.behind, *role_clauses.stated(self.beside, clauses)):
             found.extend(self._described(description))
         if len(found) > ahead:  # “Chief X, the chairman”: a form of address
             found = [role for role in found if not _is_style(role)]
@@ -123,7 +124,7 @@ class _Teller:
             span = Span(self.beside.person.span.start, self.beside.items[self.beside.index + 1].end)
             found.append(_role(self.beside.person, Held(letters), span, rule="seat-behind-name"))
         found = self._seated(found)
-        for role, verb in self._belonging():
+        for role, verb in self._belonging(clauses):
             ranked = _open_title(found) if verb in _OF_TEAM else None
             if ranked is None:
                 found.append(role)
@@ -206,10 +207,10 @@ class _Teller:
             for role in found
         ]
 
-    def _belonging(self) -> Iterator[tuple[Role, str]]:
+    def _belonging(self, clauses: Sequence[int]) -> Iterator[tuple[Role, str]]:
         """“X, who heads Y”, and the verb that says so."""
         items = self.beside.items
-        for description in role_clauses.places(self.beside):
+        for description in role_clauses.places(self.beside, clauses):
             held = Held("", description.organization)
             if held.where is None and description.refers:
                 start = items[description.start].start

@@ -85,7 +85,8 @@ def line(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
         found.append(Item(mention.span.start, mention.span.end, words, mention))
         place = mention.span.end
     found.extend(_words(text, place, span.end))
-    return Line.of(text, tuple(_without_brackets(found)))
+    bracketed = "(" in span.of(text)
+    return Line.of(text, tuple(_without_brackets(found) if bracketed else found))
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Item]:
