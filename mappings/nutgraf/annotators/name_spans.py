@@ -30,6 +30,7 @@ _TITLES = r"(?:(?:Tan|Toh|Puan) Sri|Dat(?:o|uk|in)[’']?(?: Seri| Sri)?|Ato|Eng
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
 
+_ADDRESSES = tuple("Dato Datuk Datin Sri Cllr Dr Prof Mr Mrs Ms Alhaji Hajia".split())
 _ADDRESS = re.compile(r"\b(?:Dat(?:o|uk|in)|Tan Sri|Cllr|Dr|Prof|Mr|Mrs|Ms|Alhaji|Hajia)$")
 
 _EMOJI_STYLE = "\ufe0f"
@@ -55,22 +56,21 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = _ARTICLE.match(words)
         label = each.label
-        if article and label != "PER":
+        if label != "PER" and (article := _ARTICLE.match(words)):
             start += article.end()
         small = _SMALL.match(reading.text, start, end)
         start = small.end() if small else start
-        address = _TITLE.match(reading.text[start:end])
+        words = reading.text[start:end]
+        title = _TITLE.match(words)
         # “CP Ana Roca” is a commissioner, “CP Group” is none.
-        if label != "PER" and address and not address.group().isupper():
+        if label != "PER" and title and not title.group().isupper():
             label = "PER"
         if label == "PER":
-            title = _TITLE.match(reading.text[start:end])
             start += title.end() if title else 0
-            if _ADDRESS.search(reading.text, start, end):
+            words = reading.text[start:end]
+            if words.endswith(_ADDRESSES) and _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
-        words = reading.text[start:end]
         if words[-1:] == "s" or not words[-1:].isalnum():
             end -= len(words) - len(_POSSESSIVE.sub("", words))
         words = reading.text[start:end]
