@@ -185,7 +185,7 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     text = reading.text
     kept: list[Tag] = []
     hyphened = _HYPHENED if _ATTACHED.search(text) else _DETACHED
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in tags:
         if each.label != "PER":
             kept.append(each)
             continue
@@ -270,7 +270,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for words, label in whole:
         labels_of[words].append(label)
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: tag.span):
+    for each in tags:
         if kept and each.span.start - kept[-1].span.end == 1:
             joined = Span(kept[-1].span.start, each.span.end)
             labels = labels_of.get(joined.of(reading.text), [])
@@ -286,7 +286,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def ampersands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch & Lowe” is one firm, whatever the tagger makes of its partners."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous
@@ -307,7 +307,7 @@ _AMPERSAND = re.compile(r" ?& ?")
 def bracketed_branch(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Bank of X (Place)”: the bracket belongs to the name of a company."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: tag.span):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous
