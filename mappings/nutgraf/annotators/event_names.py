@@ -74,8 +74,7 @@ def event_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for match in headed:
         span = Span(*match.span())
         runs = not match["operation"] or not (
-            _NO_EVENTS.intersection(match["operation"].split())
-            or _SPEAKS.match(text, match.end())
+            _NO_EVENTS.intersection(match["operation"].split()) or _SPEAKS.match(text, match.end())
         )
         if runs and not any(
             (each.label == "PER" and each.span.start <= span.start)
