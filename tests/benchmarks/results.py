@@ -65,6 +65,7 @@ def main(arguments):
     worst = 0
     for title, *command in (
         ("The text chain", "side_by_side.py", asked.python),
+        ("The text chain beside its tagger", "text_chain.py"),
         ("Validation", "validation.py"),
         ("Structured articles", "structured.py"),
         ("Publishing", "publishing.py", *long),

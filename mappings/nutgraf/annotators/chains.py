@@ -69,7 +69,7 @@ def chains(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     found = [
         chain
         for sentence in reading.sentences
-        for chain in _chains_of(reading.text, sentence, Placed(placed.within(sentence.span)))
+        for chain in _chains_of(reading.text, sentence, placed)
     ]
     return swallowed(reading, tags, found)
 
@@ -92,7 +92,8 @@ def _chains_of(text: str, sentence: Sentence, tags: Placed[Tag]) -> Iterator[Tag
         if label is None:
             continue
         first, last = max(0, index - LONGEST), min(len(tokens) - 1, index + LONGEST)
-        here = tags.overlapping(Span(tokens[first].start, tokens[last].end))
+        near = tags.overlapping(Span(tokens[first].start, tokens[last].end))
+        here = [each for each in near if sentence.span.contains(each.span)]
         start = start_of(tokens, index, label, here)
         end = end_of(tokens, index, label, here)
         span = Span(tokens[start].start, tokens[end].end)

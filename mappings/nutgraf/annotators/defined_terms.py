@@ -91,6 +91,8 @@ def defined_terms(reading: Reading, named: Sequence[Mention]) -> DefinedTerms:
     ['Quantum Computing', 'QC', 'textile industry', 'QC']
     """
     text = reading.text
+    if _ARENAS.isdisjoint(reading.words) and fields.LAST_WORDS.isdisjoint(reading.words):
+        return DefinedTerms(entities=(), mentions=())
     sentences = [each.tokens for each in reading.sentences if each.paragraph.kind in PROSE]
     names = Places(mention.span for mention in named)
     disciplines = [

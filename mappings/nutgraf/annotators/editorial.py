@@ -47,7 +47,7 @@ def language(article: Article) -> tuple[str, Evidence] | None:
     >>> language(article)[0]
     'en'
     """
-    if _english_share(article) < _ENGLISH_SHARE:
+    if _english_share(_body(article)) < _ENGLISH_SHARE:
         return None
     return "en", Evidence(rule="function-words", confidence=0.95, basis=Basis.INFERRED)
 
@@ -57,24 +57,26 @@ def is_foreign(article: Article) -> bool:
 
     The tagger and the grammar know English alone: of any other language they would invent facts.
     """
-    words = sum(len(paragraph.span.of(article.text).split()) for paragraph in article.body)
-    return words >= _SURE and (_english_share(article) < _FOREIGN_SHARE or _is_program(article))
+    body = _body(article)
+    if len(body.split(maxsplit=_SURE)) < _SURE:
+        return False
+    return _english_share(body) < _FOREIGN_SHARE or _is_program(article)
 
 
 def _is_program(article: Article) -> bool:
     """Whether the text has the marks of a language for machines, as no prose has them."""
     marks = sum(map(article.text.count, _MARKS))
-    return marks > _MARKED * len("".join(article.text.split()))
+    return marks > 0 and marks > _MARKED * len("".join(article.text.split()))
+
+
+def _body(article: Article) -> str:
+    return "\n".join([paragraph.span.of(article.text) for paragraph in article.body])
 
 
 @lru_cache(maxsize=1)
-def _english_share(article: Article) -> float:
+def _english_share(body: str) -> float:
     """How much of the body is small words of English."""
-    words = [
-        word
-        for paragraph in article.body
-        for word in _WORD.findall(article.text, paragraph.span.start, paragraph.span.end)
-    ]
+    words = _WORD.findall(body)
     return sum(map(_ENGLISH.__contains__, map(str.casefold, words))) / len(words) if words else 0.0
 
 

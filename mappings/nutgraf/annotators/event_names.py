@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.capitals import swallowed
 from nutgraf.annotators.name_nouns import ORGANIZATION_NOUNS, PLACE_NOUNS
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Placed
 from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import Span
@@ -23,11 +24,21 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April
 _WORD = rf"(?!(?:{_DAY})\b)[^\W\d_a-z][\w’-]*"
 _YEAR = r"(?:(?:19|20|21)\d\d |\d{1,3}(?:st|nd|rd|th) )?"
 _SMALL = r"(?:(?:of|de|do|da|dos|das|del|della|des|du|di|van|von|der|la|le|los|las|el|the) |d[’'])"
+_FOREIGN = (
+    *("Copa", "Coppa", "Coupe", "Taça", "Torneo", "Torneio", "Troféu", "Trofeo", "Giro", "Vuelta"),
+    *("Volta", "Ronde", "Tour", "Festa", "Fête", "Feria", "Feira", "Carnaval", "Bienal"),
+    *("Grand Prix", "Grande Prêmio", "Gran Premio", "Festival"),
+)
+_HEADS = (
+    *("Operation ", "Battle of ", "Siege of ", "COP", "Expo ", "Euro "),
+    *(f"{noun} " for noun in _FOREIGN),
+)
+"""One of which every name that begins with its noun has."""
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th) ")
 _HEADED = re.compile(
     rf"(?<![\w-])(?:(?P<operation>Operation(?: {_WORD}){{1,3}})"
     rf"|(?:Battle|Siege) of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
-    rf"|{_YEAR}(?:Copa|Coppa|Coupe|Taça|Torneo|Torneio|Troféu|Trofeo|Giro|Vuelta|Volta|Ronde|Tour"
-    rf"|Festa|Fête|Feria|Feira|Carnaval|Bienal|Grand Prix|Grande Prêmio|Gran Premio|Festival)"
+    rf"|{_YEAR}(?:{'|'.join(_FOREIGN)})"
     rf" {_SMALL}{{1,2}}{_WORD}(?:[ -]{_WORD}){{0,3}}"
     rf"|(?:COP ?|Expo |Euro )\d{{2,4}})(?![\w-])"
 )
@@ -55,13 +66,15 @@ _NO_EVENTS = (
 
 def event_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """The tags with events that begin with their noun, and those with a number before them."""
+    text = reading.text
+    headed = _HEADED.finditer(text) if holds_any(text, _HEADS) else ()
+    counted = _COUNTED.finditer(text) if _ORDINAL.search(text) else ()
     placed = Placed(tags)
     found = []
-    for match in _HEADED.finditer(reading.text):
+    for match in headed:
         span = Span(*match.span())
         runs = not match["operation"] or not (
-            _NO_EVENTS.intersection(match["operation"].split())
-            or _SPEAKS.match(reading.text, match.end())
+            _NO_EVENTS.intersection(match["operation"].split()) or _SPEAKS.match(text, match.end())
         )
         if runs and not any(
             (each.label == "PER" and each.span.start <= span.start)
@@ -69,7 +82,7 @@ def event_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
             for each in placed.overlapping(span)
         ):
             found.append(Tag(span, "EVENT", "event-head"))
-    for match in _COUNTED.finditer(reading.text):
+    for match in counted:
         span = Span(*match.span())
         if not _NO_EVENTS.intersection(match.group().split()) and all(
             each.label == "MISC" or (each.label in ("LOC", "ORG") and each.span.start > span.start)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, capitals, countries
-from nutgraf.language.places import BY_PLACE_AND_LABEL
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ _FAR = 30  # code points before a name in which the first half of its first word
 def nicknames(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A nickname in quotation marks stands inside a person's name: “Ana “Nita” Roca”."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
+    for each in tags:
         # The nickname may be tagged itself, as a name between the two others.
         for back in (1, 2):
             first = kept[-back] if len(kept) >= back else None
@@ -61,7 +60,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Auditor General’s Department” is one name, and so is “Attorney-General’s Office”."""
     text = reading.text
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
+    for each in tags:
         start, rule = each.span.start, each.rule
         previous = kept[-1] if kept else None
         if (
@@ -84,7 +83,7 @@ def offices(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch, Lowe & Partners” is one firm."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=BY_PLACE_AND_LABEL):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous
@@ -139,12 +138,11 @@ def halves(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     A word before a person's single name is the given name; a place before an organization's begins it.
     What the document has more often alone, a country and its adjective stay apart.
     """
-    ordered = sorted(tags, key=BY_PLACE_AND_LABEL)
     places: defaultdict[str, int] = defaultdict(int)
-    for each in ordered:
+    for each in tags:
         places[each.span.of(reading.text)] += 1
     kept: list[Tag] = []
-    for each in ordered:
+    for each in tags:
         previous = kept[-1] if kept else None
         if previous and reading.text[previous.span.end : each.span.start] == " ":
             first, second = (tag.span.of(reading.text) for tag in (previous, each))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import adjectives, countries
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Places
 from nutgraf.model import Span
 
@@ -29,6 +30,7 @@ _TITLES = r"(?:(?:Tan|Toh|Puan) Sri|Dat(?:o|uk|in)[’']?(?: Seri| Sri)?|Ato|Eng
 
 _TITLE = re.compile(rf"(?:{_TITLES}\s+)+(?=\S)")
 
+_ADDRESSES = tuple("Dato Datuk Datin Sri Cllr Dr Prof Mr Mrs Ms Alhaji Hajia".split())
 _ADDRESS = re.compile(r"\b(?:Dat(?:o|uk|in)|Tan Sri|Cllr|Dr|Prof|Mr|Mrs|Ms|Alhaji|Hajia)$")
 
 _EMOJI_STYLE = "\ufe0f"
@@ -54,22 +56,21 @@ def trim(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         if line_end:
             end = start + line_end.start()
             words = reading.text[start:end]
-        article = _ARTICLE.match(words)
         label = each.label
-        if article and label != "PER":
+        if label != "PER" and (article := _ARTICLE.match(words)):
             start += article.end()
         small = _SMALL.match(reading.text, start, end)
         start = small.end() if small else start
-        address = _TITLE.match(reading.text[start:end])
+        words = reading.text[start:end]
+        title = _TITLE.match(words)
         # “CP Ana Roca” is a commissioner, “CP Group” is none.
-        if label != "PER" and address and not address.group().isupper():
+        if label != "PER" and title and not title.group().isupper():
             label = "PER"
         if label == "PER":
-            title = _TITLE.match(reading.text[start:end])
             start += title.end() if title else 0
-            if _ADDRESS.search(reading.text, start, end):
+            words = reading.text[start:end]
+            if words.endswith(_ADDRESSES) and _ADDRESS.search(reading.text, start, end):
                 continue  # the words before a name, which the tagger has apart
-        words = reading.text[start:end]
         if words[-1:] == "s" or not words[-1:].isalnum():
             end -= len(words) - len(_POSSESSIVE.sub("", words))
         words = reading.text[start:end]
@@ -184,7 +185,7 @@ def glued(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     text = reading.text
     kept: list[Tag] = []
     hyphened = _HYPHENED if _ATTACHED.search(text) else _DETACHED
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in tags:
         if each.label != "PER":
             kept.append(each)
             continue
@@ -269,7 +270,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     for words, label in whole:
         labels_of[words].append(label)
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: tag.span):
+    for each in tags:
         if kept and each.span.start - kept[-1].span.end == 1:
             joined = Span(kept[-1].span.start, each.span.end)
             labels = labels_of.get(joined.of(reading.text), [])
@@ -285,7 +286,7 @@ def rejoin(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 def ampersands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Birch & Lowe” is one firm, whatever the tagger makes of its partners."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous
@@ -306,7 +307,7 @@ _AMPERSAND = re.compile(r" ?& ?")
 def bracketed_branch(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Bank of X (Place)”: the bracket belongs to the name of a company."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: tag.span):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous
@@ -329,6 +330,8 @@ def _is_acronym(words: str) -> bool:
 
 def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """An adjective of a country and “mainland” name a place, whether the tagger saw it or not."""
+    if not holds_any(reading.text, _LANDS):
+        return list(tags)
     found = [
         Span(*match.span())
         for match in _MAINLAND.finditer(reading.text)
@@ -343,4 +346,5 @@ def mainlands(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     return [*kept, *(Tag(span, "LOC", "mainland") for span in found)]
 
 
-_MAINLAND = re.compile(r"(?<!\w)(?P<whose>[A-Z]\w+) (?:mainland|peninsula)\b")
+_LANDS = (" mainland", " peninsula")
+_MAINLAND = re.compile(rf"(?<!\w)(?P<whose>[A-Z]\w+)(?:{'|'.join(_LANDS)})\b")

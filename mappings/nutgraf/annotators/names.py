@@ -1,12 +1,13 @@
 """Named people, organizations, places, events and laws: the tagger, then rules over the document.
 
 A tagger sees one sentence; a document says the same name again, spells an acronym out, puts a credit
-in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> tags`.
+in brackets.  Each rule is a small function of one shape: `(Reading, tags) -> tags`; it is given them in
+the order of the text.
 """
 
 from __future__ import annotations
 
-from operator import is_
+from operator import is_, lt
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators import (
@@ -127,6 +128,9 @@ def _ordered(found: list[Tag], before: list[Tag]) -> list[Tag]:
     """Each tag once, in order; most rules leave most articles as they were."""
     if len(found) == len(before) and all(map(is_, found, before)):
         return before
+    places = [*map(BY_PLACE_AND_LABEL, found)]
+    if all(map(lt, places, places[1:])):
+        return found
     return sorted(dict.fromkeys(found), key=BY_PLACE_AND_LABEL)
 
 

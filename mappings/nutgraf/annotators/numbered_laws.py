@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.capitals import swallowed
 from nutgraf.annotators.name_nouns import ORDINARY
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Placed
 from nutgraf.model import Span
 
@@ -16,16 +17,23 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
+_NOUNS = tuple(
+    """
+    Law Act Decree-Law Decree Proclamation Ordinance Order Regulation Directive Bill Resolution Measure
+    Memorial Rule Proposition Protocol Amendment Rules Conditions Scheme Guidelines Standards
+    """.split()
+)
+_BEGINNINGS = tuple(f"{noun} " for noun in _NOUNS)
+"""One of which every numbered law has."""
 _NUMBERED = re.compile(
     r"(?<![\w-])(?P<before>(?:[^\W\d_a-z][\w’-]* ){0,5})"
-    r"(?P<noun>Law|Act|Decree(?:-Law)?|Proclamation|Ordinance|Order|Regulation|Directive|Bill|Resolution"
-    r"|Measure|Memorial|Rule|Proposition|Protocol|Amendment"
-    r"|Rules|Conditions|Scheme|Guidelines|Standards)"
+    rf"(?P<noun>{'|'.join(_NOUNS)})"
     r" (?:(?:No|Nr)\.? ?|[Nn]umber )?(?P<number>(?:[A-Z]{1,2}-?)?\d+(?:[.,/-]\d+)*)(?P<year> of (?:18|19|20|21)\d\d)?"
     r"(?![\w%-])"
 )
 _CODED = re.compile(r"(?<![\w.-])(?:H\.?B\.?|S\.?B\.?|A\.?B\.?|H\.?R\.?) \d{1,5}(?![\w%.,]*\d)")
 """Bills in the legislatures of the United States."""
+_CODES = ("B ", "B. ", "R ", "R. ")
 _DATED = frozenset({"Rules", "Conditions", "Scheme", "Guidelines", "Standards"})
 """What makes a law of other words only with its year: “Marsh Grazing Rules 2031”."""
 _YEAR = re.compile(r"(?:18|19|20|21)\d\d")
@@ -35,15 +43,17 @@ _WORDS_TOO = frozenset({"Act", "Bill", "Order", "Measure", "Memorial", "Rule", "
 
 def numbered_laws(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """The tags with laws that a number tells apart."""
+    text = reading.text
     known = Placed(each for each in tags if each.label == "LAW")
     found = [
         Tag(span, "LAW", "law-number")
-        for match in _NUMBERED.finditer(reading.text)
+        for match in (_NUMBERED.finditer(text) if holds_any(text, _BEGINNINGS) else ())
         if (span := _name(reading, match))
         and not any(each.span.contains(span) for each in known.overlapping(span))
     ]
     found += [
-        Tag(Span(*match.span()), "LAW", "law-number") for match in _CODED.finditer(reading.text)
+        Tag(Span(*match.span()), "LAW", "law-number")
+        for match in (_CODED.finditer(text) if holds_any(text, _CODES) else ())
     ]
     return swallowed(reading, tags, [each for each in found if _in_sentence(reading, each.span)])
 

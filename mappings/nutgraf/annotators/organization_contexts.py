@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
-_KIND = (
-    r"(?:company|firm|start-?up|charity|nonprofit|agency|commission|ministry|authority|institute|union"
-    r"|federation|brewery|retailer|airline|lender|insurer|brokerage|newspaper|conglomerate|subsidiary"
-    r"|think[- ]tank|party|coalition|co-?operative|watchdog|regulator|shipyard|carmaker|automaker|venture"
-    r"|chipmaker|drugmaker|consortium|broadcaster|orchestra|startup|foundation|operator|utility)"
+_KINDS = frozenset(
+    """
+    company firm start-up startup charity nonprofit agency commission ministry authority institute union
+    federation brewery retailer airline lender insurer brokerage newspaper conglomerate subsidiary
+    tank think-tank party coalition co-operative cooperative watchdog regulator shipyard carmaker
+    automaker venture chipmaker drugmaker consortium broadcaster orchestra foundation operator utility
+    """.split()
 )
+_KIND = rf"(?:{'|'.join(sorted(_KINDS - {'tank'}))}|think tank)"
 _CALLED = re.compile(
     rf", (?:an?|the) (?:[\w’-]+ ){{0,4}}{_KIND}(?=[,.;)]| (?:that|which|whose|in|of|based|from|for|with|behind|led|owned|founded|set)\b)"
 )
@@ -34,7 +37,7 @@ _HAS = re.compile(
 )
 _OFFICER = re.compile(
     r" (?:(?:deputy|vice|executive)[ -])?"
-    r"(?:chief executive|chair|chairman|chairwoman|chairperson|managing director|general secretary|chief economist) $"
+    r"(?:chief executive|chair|chairman|chairwoman|chairperson|managing director|general secretary|chief economist) "
 )
 _AT = re.compile(
     r"\b(?:(?:partner|executive|analyst|economist|engineer|researcher|professor|lecturer|historian|\w+ologist|physicist"
@@ -52,6 +55,8 @@ _LEGAL_FORM = re.compile(
     r"|A\.Ş|Ltda|S\. ?de R\.L)\.?$"
 )
 """The legal forms by which companies are registered, in the languages of many countries."""
+_JOINED = frozenset("at in of with from for".split())
+"""The last words of `_AT`."""
 _NEAR = 44  # code points before a name that tell what it is
 
 
@@ -90,15 +95,15 @@ def _is_organization(text: str, name: Tag, starts: set[int]) -> bool:
     end = name.span.end
     if _CALLED.match(text, end) and not _PLACED.search(before):
         return True
-    if _CALLS.search(before) or (_RESUMES.search(before) and text[end : end + 1] == ","):
+    last = before.rsplit(" ", 2)[-2:-1]  # the word right before the name and one space
+    if (not _KINDS.isdisjoint(last) and _CALLS.search(before)) or (
+        text[end : end + 1] == "," and _RESUMES.search(before)
+    ):
         return True
     if name.label == "LOC":
-        return bool(_ACADEMIC.search(before))
-    officer = next(
-        (start for start in range(end + 1, min(end + 40, len(text))) if start in starts), None
-    )
+        return last == ["at"] and bool(_ACADEMIC.search(before))
     return bool(
-        _AT.search(before)
+        (not _JOINED.isdisjoint(last) and _AT.search(before))
         or _HAS.match(text, end)
-        or (officer and _OFFICER.fullmatch(text, end, officer))
+        or ((officer := _OFFICER.match(text, end)) and officer.end() in starts)
     )

@@ -43,7 +43,7 @@ _OF_A_PLACE = re.compile(
 def of_places(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Rural Municipality of X” is one name."""
     kept: list[Tag] = []
-    for each in sorted(tags, key=lambda tag: (tag.span, tag.label)):
+    for each in tags:
         previous = kept[-1] if kept else None
         if (
             previous

@@ -13,7 +13,7 @@ from nutgraf.language.verbs import CLAUSE_VERBS
 from nutgraf.model import EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nutgraf.annotators.role_sides import Beside
 
@@ -77,11 +77,11 @@ _OBJECT = 9  # items between a verb and the organization
 _ASIDE = 14  # items between the commas behind a name
 
 
-def stated(beside: Beside) -> Iterator[Description]:
+def stated(beside: Beside, clauses: Sequence[int]) -> Iterator[Description]:
     """“X is a lawyer at Y”, “X, who was named chair of Y”, “appointed X as director of Y”."""
     if beside.word(beside.index - 1) in _CHOOSES and (chosen := _chosen(beside)):
         yield chosen
-    for place in _clauses(beside):
+    for place in clauses:
         if found := _predicate(beside, place):
             yield found
 
@@ -116,12 +116,11 @@ def _subject_end(beside: Beside) -> int:
     return max(place, 0)
 
 
-def places(beside: Beside) -> Iterator[Description]:
+def places(beside: Beside, clauses: Sequence[int]) -> Iterator[Description]:
     """“X, who heads Y”, “X, who now teaches at Y”: where somebody belongs without a title."""
-    starts = list(_clauses(beside))
-    if _relative(beside) is None and beside.word(beside.index + 1) == "has":
-        starts = [beside.index + 1]  # “X has chaired Y since …, she said”
-    for place in starts:
+    if beside.word(beside.index + 1) == "has" and _relative(beside) is None:
+        clauses = [beside.index + 1]  # “X has chaired Y since …, she said”
+    for place in clauses:
         led = beside.word(place) == "has" and beside.word(place + 1) in _LED
         verb = beside.word(place)
         if led or verb in _HEADS or verb in _WORKS:
@@ -149,7 +148,7 @@ def _relative(beside: Beside) -> int | None:
     return None
 
 
-def _clauses(beside: Beside) -> Iterator[int]:
+def clauses_of(beside: Beside) -> Iterator[int]:
     """Where the verbs of the clauses about the name begin."""
     start = _relative(beside)
     if start is None:

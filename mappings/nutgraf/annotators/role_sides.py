@@ -53,7 +53,7 @@ class Beside:
     line: Line
     index: int
 
-    @cached_property
+    @property
     def items(self) -> Sequence[Item]:
         """The items of its sentence."""
         return self.line.items
@@ -78,8 +78,8 @@ class Beside:
 
     def word(self, place: int) -> str:
         """The item at a place, folded; empty outside of the sentence."""
-        items = self.items
-        return items[place].text.casefold() if 0 <= place < len(items) else ""
+        low = self.line.low
+        return low[place] if 0 <= place < len(low) else ""
 
     def is_person(self, place: int) -> bool:
         """Whether the item at a place is the name of a person."""
@@ -219,7 +219,6 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
     """The longest description that ends right before a place."""
     if comma and not _apposes(beside):
         return None
-    several = len(people(beside)) > 1
     first, listed = end, False
     while first > max(0, end - _FAR) and (
         _joins(beside, first - 1) or (listed and beside.word(first - 1) == ",")
@@ -228,6 +227,7 @@ def _ending(beside: Beside, end: int, *, comma: bool) -> Description | None:
         listed = listed or beside.word(first) == "and"  # “for trade, industry and housing”
     if not any(may_head(item.text) for item in beside.items[first:end]):
         return None
+    several = len(people(beside)) > 1
     for start in range(first, end):
         found = describe(beside.line, start, end)
         if found is None and several and not comma:

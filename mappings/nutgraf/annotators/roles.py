@@ -66,19 +66,24 @@ def roles(reading: Reading, names: Names, quotations: Sequence[Quotation]) -> tu
     )
     for stretch in _stretches(reading, names):
         mentions = names.within(stretch.start, stretch.end)
-        if not any(mention.kind is EntityKind.PERSON for mention in mentions):
+        people = {id(each) for each in mentions if _is_told_of(each, spoken)}
+        if not people:
             continue
         words = line(reading.text, stretch, mentions)
         for index, item in enumerate(words.items):
-            person = item.names(EntityKind.PERSON)
-            if (
-                person
-                and person.entity
-                and person.form is MentionForm.NAME
-                and not spoken.hold(person.span)
-            ):
+            if id(item.mention) in people:
                 found.extend(_Teller(places, Beside(words, index)).roles())
     return _once(found)
+
+
+def _is_told_of(mention: Mention, spoken: Places) -> bool:
+    """Whether a mention is a person by name, outside of what somebody says."""
+    return (
+        mention.kind is EntityKind.PERSON
+        and mention.form is MentionForm.NAME
+        and bool(mention.entity)
+        and not spoken.hold(mention.span)
+    )
 
 
 def _stretches(reading: Reading, names: Names) -> Iterator[Span]:
@@ -104,9 +109,10 @@ class _Teller:
     def roles(self) -> list[Role]:
         """The roles, with where they are held."""
         leading, rank = role_sides.before(self.beside)
+        clauses = list(role_clauses.clauses_of(self.beside))
         found = [role for each in leading for role in self._described(each, before=True)]
         ahead = len(found)
-        for description in (*self.beside.behind, *role_clauses.stated(self.beside)):
+        for description in (*self.beside.behind, *role_clauses.stated(self.beside, clauses)):
             found.extend(self._described(description))
         if len(found) > ahead:  # “Chief X, the chairman”: a form of address
             found = [role for role in found if not _is_style(role)]
@@ -118,7 +124,7 @@ class _Teller:
             span = Span(self.beside.person.span.start, self.beside.items[self.beside.index + 1].end)
             found.append(_role(self.beside.person, Held(letters), span, rule="seat-behind-name"))
         found = self._seated(found)
-        for role, verb in self._belonging():
+        for role, verb in self._belonging(clauses):
             ranked = _open_title(found) if verb in _OF_TEAM else None
             if ranked is None:
                 found.append(role)
@@ -201,10 +207,10 @@ class _Teller:
             for role in found
         ]
 
-    def _belonging(self) -> Iterator[tuple[Role, str]]:
+    def _belonging(self, clauses: Sequence[int]) -> Iterator[tuple[Role, str]]:
         """“X, who heads Y”, and the verb that says so."""
         items = self.beside.items
-        for description in role_clauses.places(self.beside):
+        for description in role_clauses.places(self.beside, clauses):
             held = Held("", description.organization)
             if held.where is None and description.refers:
                 start = items[description.start].start

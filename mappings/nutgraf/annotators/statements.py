@@ -103,8 +103,8 @@ def _in_line(line: Line) -> Iterator[Statement]:
         return
     last: Reporter | None = None
     saying = _saying()
-    for index, low in enumerate(line.low):
-        if low not in saying or not _can_say(line, index):
+    for index, low in [each for each in enumerate(line.low) if each[1] in saying]:
+        if not _can_say(line, index):
             continue
         if low == "according" and line.word(index + 1) == "to":
             found = according(line, index)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Places
 from nutgraf.model import Span
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from nutgraf.language.tokens import Reading
 
+_KINDS = ("Hurricane", "Cyclone", "Typhoon", "Storm")
 _STORM = re.compile(
-    r"\b(?P<whole>)(?:(?:Tropical|Winter|Super|Severe) )?(?:Hurricane|Cyclone|Typhoon|Storm) "
+    rf"\b(?P<whole>)(?:(?:Tropical|Winter|Super|Severe) )?(?:{'|'.join(_KINDS)}) "
     r"(?!(?:Warning|Watch|Season|Relief|Cent|Surge|Damage|Force|Alert|Response|Fund|Shelter))"
     r"(?P<name>[A-Z][a-z]{2,}(?:[ -][A-Z][a-z]+)?)(?!\w)"
 )
@@ -32,6 +34,8 @@ _INTRODUCED = re.compile(
 
 def storms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """“Cyclone Petra” is an event, and so is “Petra” where the tagger sees a person of that name."""
+    if not holds_any(reading.text, _KINDS):
+        return list(tags)
     found = [match for match in _STORM.finditer(reading.text) if _named(reading, match)]
     if not found:
         return list(tags)

@@ -71,19 +71,16 @@ class NounPhrase:
     plural: bool = False
     the: bool = False
     found: Description = field(init=False)
+    items: Sequence[Item] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.items = self.line.items
         self.found = Description(start=self.at, stop=self.at, plural=self.plural)
 
     @property
     def text(self) -> str:
         """The text of the article."""
         return self.line.text
-
-    @property
-    def items(self) -> Sequence[Item]:
-        """The items of the line."""
-        return self.line.items
 
     def peek(self, ahead: int = 0) -> Item | None:
         """An item that is still to be read."""
@@ -92,8 +89,8 @@ class NounPhrase:
 
     def word(self, ahead: int = 0) -> str:
         """A word that is still to be read, folded; empty if that is none."""
-        item = self.peek(ahead)
-        return item.text.casefold() if item and item.is_word else ""
+        place = self.at + ahead
+        return self.line.words[place] if place < self.limit else ""
 
     def note(self, **changes: object) -> None:
         """Notes what was found."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LONGEST = 4  # words by which a stretch is looked up
 
@@ -41,6 +41,17 @@ class Passages:
         for number in self._places[self._handles[words]]:
             if f" {words} " in f" {self._texts[number]} ":
                 yield number
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of these stands in a text, if only as a part of a word.
+
+    What a pattern can't do without is found so in a fraction of the time that the pattern takes.
+
+    >>> holds_any("the Rivers Act", ("Act ", "Act")), holds_any("the rivers", ("Act ", "Act"))
+    (True, False)
+    """
+    return any(map(text.__contains__, words))
 
 
 def _handle(words: Sequence[str]) -> tuple[str, ...]:

@@ -52,10 +52,19 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The items of a sentence of a text."""
+    """The items of a sentence of a text; `low` has them folded, `words` only those outside of names."""
 
     text: str
-    items: Sequence[Item]
+    items: tuple[Item, ...]
+    low: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, items: tuple[Item, ...]) -> Line:
+        """The line of some items; a name and a mark are no words, and empty among them."""
+        low = tuple([item.text.casefold() for item in items])
+        words = [word if item.is_word else "" for item, word in zip(items, low, strict=True)]
+        return cls(text, items, low, tuple(words))
 
 
 def line(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
@@ -76,7 +85,8 @@ def line(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
         found.append(Item(mention.span.start, mention.span.end, words, mention))
         place = mention.span.end
     found.extend(_words(text, place, span.end))
-    return Line(text, tuple(_without_brackets(found)))
+    bracketed = "(" in span.of(text)
+    return Line.of(text, tuple(_without_brackets(found) if bracketed else found))
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Item]:

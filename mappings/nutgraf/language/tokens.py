@@ -118,6 +118,11 @@ class Reading:
         return tuple(token for sentence in self.sentences for token in sentence.tokens)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """What tokens there are: what an article has none of need not be looked for in its sentences."""
+        return frozenset([token.text for sentence in self.sentences for token in sentence.tokens])
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.sentences]
 

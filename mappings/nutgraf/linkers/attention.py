@@ -54,7 +54,10 @@ class Attention:
 
     def add(self, moment: Moment) -> None:
         """One more moment."""
-        insort(self._moments, moment, key=lambda each: each.start)
+        if not self._moments or self._moments[-1].start <= moment.start:
+            self._moments.append(moment)
+        else:
+            insort(self._moments, moment, key=lambda each: each.start)
 
     def foremost(
         self, place: int, sentence: int, paragraph: int, fits: Callable[[Moment], bool]

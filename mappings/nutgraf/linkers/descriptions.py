@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -162,13 +162,24 @@ class Descriptions:
             self._heads[epithet.entity].add(epithet.head)
             stated.append(epithet.span)
         self._stated = Places(stated)
-        self._introductions = Introductions(
-            self._text, body, self._named, self._heads, genders, speaking
+        self._introduced_by = partial(
+            Introductions, self._text, body, self._named, self._heads, genders, speaking
         )
+        self._ages = partial(ages, reading, mentions)
         self._nouns: dict[str, int] = {}
-        self._aged: defaultdict[str, dict[str, Span]] = defaultdict(dict)
-        for age, entity, span in ages(reading, mentions):
-            self._aged[age].setdefault(entity, span)
+
+    @cached_property
+    def _introductions(self) -> Introductions:
+        """The names that come right behind a description."""
+        return self._introduced_by()
+
+    @cached_property
+    def _aged(self) -> defaultdict[str, dict[str, Span]]:
+        """Who is of each age, and the words that say so."""
+        found: defaultdict[str, dict[str, Span]] = defaultdict(dict)
+        for age, entity, span in self._ages():
+            found[age].setdefault(entity, span)
+        return found
 
     def meant(self, span: Span, *, speaks: bool = True) -> tuple[str, Span] | None:
         """The one that a description means, and the words that call it so.

@@ -50,6 +50,7 @@ _FEMININE = frozenset(
     landlady actress waitress heiress ballerina mother-of-two mother-of-three mother-of-four fiancée girlfriend
     """.split()
 )
+_FORMS = (*_MEN, *_WOMEN)
 _HONORIFIC = re.compile(rf"\b(?:({'|'.join(_MEN)})|({'|'.join(_WOMEN)}))\.?\s+$")
 _BEFORE = re.compile(r"([A-Za-zé-]+|[a-zé-]+,)\s+$")
 """“Spokeswoman X”, “his aunt, X”; a noun with a capital and a comma is somebody’s name."""
@@ -111,7 +112,10 @@ def addressed(text: str, name: Span) -> str | None:
     """
     if not text[name.start - 1 : name.start].isspace():
         return None
-    address = _HONORIFIC.search(text, max(0, name.start - _FAR), name.start)
+    begin = max(0, name.start - _FAR)
+    if not text[begin : name.start].rstrip().removesuffix(".").endswith(_FORMS):
+        return None
+    address = _HONORIFIC.search(text, begin, name.start)
     return None if address is None else "m" if address.group(1) else "f"
 
 

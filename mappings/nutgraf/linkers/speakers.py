@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from nutgraf.language.occupations import is_head
@@ -74,6 +75,8 @@ def resolve(
         [*quotations, *statements],
         key=lambda act: (act.span.start, act.span.end, isinstance(act, Statement)),
     )
+    if not acts:
+        return (), ()
     resolver = _Resolver(reading, mentions, acts, roles)
     direct: list[Quotation] = []
     indirect: list[Statement] = []
@@ -107,26 +110,24 @@ class _Resolver:
         reported = Places(part for act in acts if isinstance(act, Statement) for part in act.parts)
         speaking = {act.speaker.span for act in acts if act.speaker and act.speaker.span}
         self._body = Body(reading, spoken)
+        self._moments = partial(
+            moments, self._text, self._body, speaking=speaking, spoken=spoken, reported=reported
+        )
+        self._organizations = [
+            mention
+            for mention in mentions
+            if mention.kind is EntityKind.ORGANIZATION and mention.entity is not None
+        ]
         self._persons = {each.entity for each in mentions if each.kind is EntityKind.PERSON}
         self._gender = genders(
             self._text, [(each, people.within(each.span)) for each in reading.sentences], spoken
         )
-        self._descriptions = Descriptions(
-            reading, mentions, roles, self._body, self._gender, speaking
+        self._described_by = partial(
+            Descriptions, reading, mentions, roles, self._body, self._gender, speaking
         )
         self._attention = Attention()
-        for moment in moments(self._text, self._body, people, speaking, spoken, reported):
+        for moment in self._moments(people=people):
             self._attention.add(moment)
-        organizations = Placed(
-            mention
-            for mention in mentions
-            if mention.kind is EntityKind.ORGANIZATION and mention.entity is not None
-        )
-        self._topics = [
-            each
-            for each in moments(self._text, self._body, organizations, speaking, spoken, reported)
-            if each.entity
-        ]
         self._pronouns = [
             pronoun
             for sentence in reversed(self._body.sentences)
@@ -138,6 +139,17 @@ class _Resolver:
             if not spoken.overlap(sentence.span) and not people.within(sentence.span):
                 self._describe(sentence.span)
         self._last: tuple[int, Speaker] | None = None
+
+    @cached_property
+    def _descriptions(self) -> Descriptions:
+        """What the article calls everybody, which many articles never come back to."""
+        return self._described_by()
+
+    @cached_property
+    def _topics(self) -> list[Moment]:
+        """The organizations that the sentences are about, which only “it” asks for."""
+        organizations = Placed(self._organizations)
+        return [each for each in self._moments(people=organizations) if each.entity]
 
     def speaker_of(self, act: _Act) -> Speaker | None:
         """Who speaks, as far as the text tells; acts are asked for in order."""

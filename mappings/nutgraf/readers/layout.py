@@ -83,6 +83,7 @@ _OFFICE = re.compile(
     r"\b(?:Reporters?|Correspondents?|Bureau|Writers?|Editors?|Desk|Staff)\b$", re.IGNORECASE
 )
 _SIGNATURE = re.compile(r"[A-Z][\w’'-]+(?:\s(?:[A-Z]\.|[a-z]{2,3}|[A-Z][\w’'-]+)){1,3}")
+_WORD = re.compile(r"\w+")
 _PROSE_WORDS = 12
 _PULLED_WORDS = 5
 _HEADLINE_WORDS = 25
@@ -159,10 +160,10 @@ def _said(words: str) -> bool:
 def _find_pull_quotes(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:
     """A paragraph whose words stand again inside another one, and the attribution line below it."""
     folded = [_fold(each) for each in words]
-    whole = [each for each in folded if len(each.split()) >= _PULLED_WORDS]
+    whole = [each for each in folded if each.count(" ") >= _PULLED_WORDS - 1]
     passages = Passages(folded, whole)
     for index, each in enumerate(folded):
-        if kinds[index] is not None or len(each.split()) < _PULLED_WORDS:
+        if kinds[index] is not None or each.count(" ") < _PULLED_WORDS - 1:
             continue
         again = any(
             len(folded[place]) > len(each) or place < index
@@ -190,7 +191,7 @@ def _is_attribution(words: str) -> bool:
 
 def _fold(words: str) -> str:
     """The words alone, so that two copies of a quotation compare equal whatever their marks."""
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def _find_head(words: Sequence[str], kinds: list[ParagraphKind | None]) -> None:

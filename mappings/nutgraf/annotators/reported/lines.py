@@ -42,6 +42,8 @@ class Line:
     def low(self) -> tuple[str, ...]:
         """The words in lower case, and every dash between clauses as one sign."""
         low = [word.text.lower() for word in self.words]
+        if _TYPED_DASHES.isdisjoint(low):
+            return tuple(low)
         for index in [index for index, word in enumerate(low) if word in _TYPED_DASHES]:
             if self._is_typed_dash(self.words[index]):
                 low[index] = "—"
