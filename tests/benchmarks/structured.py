@@ -82,7 +82,7 @@ def unvalidated(given):
     facts, withheld = schemaorg.sift_article(mapping)
     turtle(triples := [fact.triple for fact in facts], CONFIG.base)
     jsonld(triples, mapping.iris.article, CONTEXT)
-    turtle(list(schemaorg.evidence(mapping, facts, withheld)), CONFIG.base)
+    turtle(schemaorg.evidence(mapping, facts, withheld), CONFIG.base)
 
 
 def from_triples(article):

@@ -27,14 +27,14 @@ def check(name: str, data: bytes, triples: Collection[Triple]) -> None:
       ...
     nutgraf.errors.DataError: a.nt: read back, it says 1 triple more than meant and 0 less
     """
-    lines = nquads.statements(triples)
-    said = "".join(lines)
+    said = nquads.ntriples(triples)
     read = _rewritten(name, data)
     if read == said or set(read.split("\n")) == set(said.split("\n")):
         if "\\" not in said:
             return
+        lines = said.split("\n")[:-1]
         escaped = [(each, line) for each, line in zip(triples, lines, strict=True) if "\\" in line]
-        found = _read(name, "".join([line for _, line in escaped]).encode(), "nt")
+        found = _read(name, "\n".join([line for _, line in escaped]).encode(), "nt")
         meant = {_meant(each) for each, _ in escaped}
     else:
         found = _read(name, data)

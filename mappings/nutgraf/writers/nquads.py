@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
 from nutgraf.graph import IRI, XSD_STRING, Literal
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,22 +59,20 @@ def ntriples(triples: Iterable[Triple]) -> str:
     >>> ntriples([Triple(jane, SCHEMA["name"], Literal("Jane\nDoe"))])
     '<https://news.example/people/jane-doe> <https://schema.org/name> "Jane\\nDoe" .\n'
     """
-    return "".join(statements(triples))
-
-
-def statements(triples: Iterable[Triple]) -> tuple[str, ...]:
-    """These triples as lines of N-Triples, in the order given."""
-    for known, lines in _LATEST:
+    for known, text in _LATEST:
         if known is triples:
-            return lines
-    terms = _TERMS
-    lines = tuple([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
-    if isinstance(triples, tuple):
-        _LATEST.append((triples, lines))
-    return lines
+            return text
+    if isinstance(triples, Templated):
+        text = triples.ntriples()
+    else:
+        terms = _TERMS
+        text = "".join([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
+    if isinstance(triples, tuple | Templated):
+        _LATEST.append((triples, text))
+    return text
 
 
-_LATEST: deque[tuple[tuple[Triple, ...], tuple[str, ...]]] = deque(maxlen=2)
+_LATEST: deque[tuple[object, str]] = deque(maxlen=2)
 """The two graphs of an article: its validation, its dataset and the check of its files need the same."""
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, XSD_STRING, Literal
 from nutgraf.writers import nquads
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from nutgraf.graph import Triple
 
@@ -41,6 +42,8 @@ CORE_CLASSES = tuple(
 
 _WIDTH = 100
 _INDENT = "    "
+NEXT_LINE = f" ;\n{_INDENT}"
+"""What stands between two predicates of a subject."""
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BASE = re.compile(r"https?://[^/?#\s]+/(?:[^/?#;:]+/)*")
 _SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
@@ -65,7 +68,12 @@ def turtle(triples: Iterable[Triple], base: str) -> str:
     <people/jane-doe> a schema:Person ;
         schema:name "Jane Doe" .
     """
-    return joined([blocks(triples, base)], base)
+    names = Names(base)
+    if isinstance(triples, Templated):
+        texts = list(triples.blocks(names))
+    else:
+        texts = list(subjects(triples, names).values())
+    return _document(texts, names.used, base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,33 @@ class Blocks:
 
 def blocks(triples: Iterable[Triple], base: str) -> Blocks:
     """These triples as Turtle, subject by subject, to be joined with others."""
-    names = _Names(base)
+    names = Names(base)
+    texts = subjects(triples, names)
+    return Blocks(frozenset(names.used), texts)
+
+
+def subjects(triples: Iterable[Triple], names: Names) -> dict[str, str]:
+    """Each subject of these triples as its piece of text, in these names."""
     texts: dict[str, str] = {}
     for subject, predicates in grouped(triples).items():
-        texts[subject] = _subject(names, subject, predicates)
-    return Blocks(frozenset(names.used), texts)
+        lines = []
+        for predicate, objects in predicates.items():
+            verb = "a" if predicate == RDF_TYPE else names[predicate]
+            lines.append(listed(verb, [names[term] for term in objects]))
+        texts[subject] = f"\n{names[subject]} {NEXT_LINE.join(lines)} .\n"
+    return texts
+
+
+def listed(verb: str, objects: Sequence[str]) -> str:
+    """A predicate with its objects, on one line if they fit.
+
+    >>> listed("schema:keywords", ['"rain"', '"fog"'])
+    'schema:keywords "rain", "fog"'
+    """
+    line = f"{verb} {', '.join(objects)}"
+    if len(objects) > 1 and len(line) + len(_INDENT) > _WIDTH:
+        return f"{verb} " + f",\n{_INDENT * 2}".join(objects)
+    return line
 
 
 def joined(parts: Iterable[Blocks], base: str) -> str:
@@ -95,13 +125,17 @@ def joined(parts: Iterable[Blocks], base: str) -> str:
     for part in parts:
         used |= part.prefixes
         texts += part.texts.values()
+    return _document(texts, used, base)
+
+
+def _document(texts: Sequence[str], used: Collection[str], base: str) -> str:
     header = [f"@base {nquads.iri(base)} .\n"] if "" in used else []
     header += [
         f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
         for prefix, namespace in PREFIXES.items()
         if prefix in used
     ]
-    return "".join(header + texts)
+    return "".join((*header, *texts))
 
 
 Objects = dict["IRI | Literal", None]
@@ -132,24 +166,12 @@ def _core_first(kind: IRI | Literal) -> bool:
     return kind not in CORE_CLASSES
 
 
-def _subject(names: _Names, subject: IRI, predicates: dict[IRI, Objects]) -> str:
-    lines = []
-    for predicate, objects in predicates.items():
-        verb = "a" if predicate == RDF_TYPE else names[predicate]
-        if len(objects) == 1:
-            [term] = objects
-            lines.append(f"{verb} {names[term]}")
-            continue
-        terms = [names[term] for term in objects]
-        line = f"{verb} {', '.join(terms)}"
-        if len(line) + len(_INDENT) > _WIDTH:
-            line = f"{verb} " + f",\n{_INDENT * 2}".join(terms)
-        lines.append(line)
-    return f"\n{names[subject]} " + f" ;\n{_INDENT}".join(lines) + " .\n"
+class Names(dict["IRI | Literal", str]):
+    """How a document of this base writes terms; `used` are the prefixes that it needs for them.
 
-
-class _Names(dict["IRI | Literal", str]):
-    """How this document writes terms; remembers which prefixes it has used."""
+    >>> Names("https://news.example/")[IRI("https://news.example/people/jane-doe")]
+    '<people/jane-doe>'
+    """
 
     def __init__(self, base: str) -> None:
         super().__init__()
