@@ -21,6 +21,7 @@ from nutgraf import pipeline, profile, schemaorg, shacl
 from nutgraf.config import Config
 from nutgraf.graph import IRI, PREFIXES, to_rdflib
 from nutgraf.model import Source
+from nutgraf.writers.context import Context
 from nutgraf.writers.jsonld import jsonld
 from nutgraf.writers.turtle import turtle
 
@@ -36,7 +37,7 @@ OX_WRITERS = "pyoxigraph, terms built and written"
 OX_READY = "– the terms are there"
 
 CONFIG = Config()
-CONTEXT = profile.context()
+CONTEXT = Context(profile.context())
 DEFAULT = ox.DefaultGraph()
 
 
@@ -95,7 +96,7 @@ def rdflib_write(graphs):
     """The same files by rdflib."""
     facts, evidence = graphs
     facts.serialize(format="turtle")
-    facts.serialize(format="json-ld", context=CONTEXT)
+    facts.serialize(format="json-ld", context=CONTEXT.definitions)
     evidence.serialize(format="turtle")
 
 

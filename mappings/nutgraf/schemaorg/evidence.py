@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 
+_SHOWN = (Basis.STATED, Basis.INFERRED)
+"""What is known by words, be it the whole source."""
+
+
 def evidence(
     mapping: Mapping, facts: Sequence[Fact], withheld: Sequence[tuple[Fact, Withheld]] = ()
 ) -> EvidenceGraph:
@@ -98,11 +102,13 @@ def _reason(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> R
     fact, why = each
     subject, predicate, term = fact
     named = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
-    places = dict.fromkeys([(span.start, span.end) for span in why.spans])
-    if not places and why.basis in (Basis.STATED, Basis.INFERRED):
-        places = {(0, len(mapping.text)): None}
-    how = How(why.rule, _sure(why.confidence), why.basis.value, withheld.value if withheld else "")
-    return Reason(digest(*named), fact, tuple(places), how)
+    places = [(span.start, span.end) for span in why.spans]
+    if len(places) > 1:
+        places = list(dict.fromkeys(places))
+    elif not places and why.basis in _SHOWN:
+        places = [(0, len(mapping.text))]
+    how = How(why.rule, _sure(why.confidence), str(why.basis), str(withheld or ""))
+    return Reason(digest(*named), fact, places, how)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -15,7 +15,7 @@ from nutgraf.writers.templated import Templated
 from nutgraf.writers.turtle import NEXT_LINE, listed, subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nutgraf.iris import Iris
     from nutgraf.writers.turtle import Names
@@ -63,7 +63,7 @@ class Reason(NamedTuple):
 
     name: str
     fact: Triple
-    places: tuple[tuple[int, int], ...]
+    places: Sequence[tuple[int, int]]
     how: How
 
 
@@ -183,12 +183,18 @@ def _phrase_blocks(
             more += _more(names, _KIND, (_DAY,))
         if day:
             more += _more(names, _VALUE, (Literal(day, _DATE),))
-        words = names[Literal(words)]
-        yield f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{words}{more} .\n"
+        yield (
+            f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{names.words(words)}"
+            f"{more} .\n"
+        )
 
 
 def _more(names: Names, predicate: IRI, objects: Iterable[IRI | Literal]) -> str:
-    return NEXT_LINE + listed(names[predicate], [names[each] for each in objects])
+    return _all(names, predicate, [names[each] for each in objects])
+
+
+def _all(names: Names, predicate: IRI, objects: Sequence[str]) -> str:
+    return NEXT_LINE + listed(names[predicate], objects)
 
 
 def _fact_triples(name: IRI, places: Iterable[IRI], why: Reason) -> Iterator[Triple]:
@@ -198,52 +204,69 @@ def _fact_triples(name: IRI, places: Iterable[IRI], why: Reason) -> Iterator[Tri
     yield Triple(name, _OBJECT, why.fact.object)
     for place in places:
         yield Triple(name, _DERIVED, place)
-    for predicate, value in _how(why.how):
-        yield Triple(name, predicate, value)
-
-
-def _how(how: How) -> Iterator[tuple[IRI, Literal]]:
-    yield _RULE, Literal(how.rule)
-    yield _CONFIDENCE, Literal(how.confidence, _DECIMAL)
-    yield _BASIS, Literal(how.basis)
-    if how.withheld:
-        yield _WITHHELD, Literal(how.withheld)
+    rule, confidence, basis, withheld = why.how
+    yield Triple(name, _RULE, Literal(rule))
+    yield Triple(name, _CONFIDENCE, Literal(confidence, _DECIMAL))
+    yield Triple(name, _BASIS, Literal(basis))
+    if withheld:
+        yield Triple(name, _WITHHELD, Literal(withheld))
 
 
 def _fact_lines(reasons: Iterable[Reason], fact: str, place: str) -> Iterator[str]:
-    name, term = nquads.iri, nquads.term
-    typed = f" {name(RDF_TYPE)} {name(_FACT)} .\n"
-    subject, predicate, value = (f" {name(each)} " for each in (_SUBJECT, _PREDICATE, _OBJECT))
-    derived = f" {name(_DERIVED)} {place}"
+    term = nquads.term
+    typed = f" {term(RDF_TYPE)} {term(_FACT)} .\n"
+    subject, predicate, value, derived, rule, confidence, basis, reason = (
+        f" {term(each)} "
+        for each in (
+            *(_SUBJECT, _PREDICATE, _OBJECT, _DERIVED),
+            *(_RULE, _CONFIDENCE, _BASIS, _WITHHELD),
+        )
+    )
     hows: dict[How, list[str]] = {}
-    for why in reasons:
-        s, (of, says, what) = f"{fact}{why.name}>", why.fact
-        how = hows.get(why.how)
-        if how is None:
-            how = hows[why.how] = [f" {name(each)} {term(said)} .\n" for each, said in _how(why.how)]
+    for name, (of, says, what), places, how in reasons:
+        said = hows.get(how)
+        if said is None:
+            said = hows[how] = [
+                f"{rule}{term(Literal(how.rule))} .\n",
+                f"{confidence}{term(Literal(how.confidence, _DECIMAL))} .\n",
+                f"{basis}{term(Literal(how.basis))} .\n",
+            ]
+            if how.withheld:
+                said.append(f"{reason}{term(Literal(how.withheld))} .\n")
+        s = f"{fact}{name}>"
         yield (
             f"{s}{typed}{s}{subject}{term(of)} .\n{s}{predicate}{term(says)} .\n"
             f"{s}{value}{term(what)} .\n"
         )
-        for start, end in why.places:
-            yield f"{s}{derived}{start},{end}> .\n"
-        yield s + s.join(how)
+        for start, end in places:
+            yield f"{s}{derived}{place}{start},{end}> .\n"
+        yield s + s.join(said)
 
 
 def _fact_blocks(
     reasons: Iterable[Reason], fact: str, place: str, names: Names
 ) -> Iterator[str]:
     typed = f" a {names[_FACT]}{NEXT_LINE}{names[_SUBJECT]} "
-    predicate, value = (f"{NEXT_LINE}{names[each]} " for each in (_PREDICATE, _OBJECT))
+    predicate, value, rule, confidence, basis = (
+        f"{NEXT_LINE}{names[each]} "
+        for each in (_PREDICATE, _OBJECT, _RULE, _CONFIDENCE, _BASIS)
+    )
     hows: dict[How, str] = {}
-    for name, (subject, verb, term), places, how in reasons:
+    for name, (of, says, what), places, how in reasons:
         said = hows.get(how)
         if said is None:
-            said = hows[how] = "".join(_more(names, each, (v,)) for each, v in _how(how))
+            said = (
+                f"{rule}{names[Literal(how.rule)]}"
+                f"{confidence}{names[Literal(how.confidence, _DECIMAL)]}"
+                f"{basis}{names[Literal(how.basis)]}"
+            )
+            if how.withheld:
+                said += _more(names, _WITHHELD, (Literal(how.withheld),))
+            hows[how] = said
+        phrases = ""
         if places:
-            phrases = [f"{place}{start},{end}>" for start, end in places]
-            said = f"{NEXT_LINE}{listed(names[_DERIVED], phrases)}{said}"
+            phrases = _all(names, _DERIVED, [f"{place}{start},{end}>" for start, end in places])
         yield (
-            f"\n{fact}{name}>{typed}{names[subject]}{predicate}{names[verb]}"
-            f"{value}{names[term]}{said} .\n"
+            f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
+            f"{phrases}{said} .\n"
         )

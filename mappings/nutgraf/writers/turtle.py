@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, XSD_STRING, Literal
@@ -44,6 +45,7 @@ _WIDTH = 100
 _INDENT = "    "
 NEXT_LINE = f" ;\n{_INDENT}"
 """What stands between two predicates of a subject."""
+_REMEMBERED = 1 << 11  # IRIs
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BASE = re.compile(r"https?://[^/?#\s]+/(?:[^/?#;:]+/)*")
 _SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
@@ -112,9 +114,11 @@ def listed(verb: str, objects: Sequence[str]) -> str:
     >>> listed("schema:keywords", ['"rain"', '"fog"'])
     'schema:keywords "rain", "fog"'
     """
+    if len(objects) == 1:
+        return f"{verb} {objects[0]}"
     line = f"{verb} {', '.join(objects)}"
-    if len(objects) > 1 and len(line) + len(_INDENT) > _WIDTH:
-        return f"{verb} " + f",\n{_INDENT * 2}".join(objects)
+    if len(line) + len(_INDENT) > _WIDTH:
+        line = f"{verb} " + f",\n{_INDENT * 2}".join(objects)
     return line
 
 
@@ -175,26 +179,23 @@ class Names(dict["IRI | Literal", str]):
 
     def __init__(self, base: str) -> None:
         super().__init__()
-        self.base = base if _BASE.fullmatch(base) else ""
         self.used: set[str] = set()
-        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
+        self._iris = _iris(base)
 
     def __missing__(self, term: IRI | Literal) -> str:
-        text = self[term] = self._iri(term) if isinstance(term, IRI) else self._literal(term)
+        if isinstance(term, IRI):
+            text, prefix = self._iris[term]
+            if prefix is not None:
+                self.used.add(prefix)
+        else:
+            text = self._literal(term)
+        self[term] = text
         return text
 
-    def _iri(self, name: IRI) -> str:
-        full = nquads.iri(name)
-        below = bool(self.base) and name.startswith(self.base)
-        if (not below or self._prefixed_below) and (compact := prefixed(name)):
-            self.used.add(compact.partition(":")[0])
-            return compact
-        if below:
-            relative = name[len(self.base) :]
-            if _RELATIVE.fullmatch(relative):
-                self.used.add("")
-                return f"<{relative}>"
-        return full
+    @staticmethod
+    def words(text: str) -> str:
+        """A plain string that is hardly written twice."""
+        return _quoted(text)
 
     def _literal(self, literal: Literal) -> str:
         text, datatype, language = literal
@@ -209,6 +210,38 @@ class Names(dict["IRI | Literal", str]):
         ):
             return text
         return f"{_quoted(text)}^^{self[datatype]}"
+
+
+class _Iris(dict[IRI, tuple[str, str | None]]):
+    """How documents of this base write IRIs, and the prefix that each needs, empty for the base.
+
+    The last ones are remembered: an article's documents are about the same things.
+    """
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = base if _BASE.fullmatch(base) else ""
+        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
+
+    def __missing__(self, name: IRI) -> tuple[str, str | None]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[name] = self._written(name)
+        return found
+
+    def _written(self, name: IRI) -> tuple[str, str | None]:
+        full = nquads.iri(name)
+        below = bool(self._base) and name.startswith(self._base)
+        if (not below or self._prefixed_below) and (compact := prefixed(name)):
+            return compact, compact.partition(":")[0]
+        if below:
+            relative = name[len(self._base) :]
+            if _RELATIVE.fullmatch(relative):
+                return f"<{relative}>", ""
+        return full, None
+
+
+_iris = lru_cache(maxsize=8)(_Iris)
 
 
 _PREFIX_OF = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
