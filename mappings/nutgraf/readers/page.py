@@ -73,7 +73,7 @@ class Page:
         if known is None:
             if self._prose is None:
                 self._prose = self.text
-            before = f"{'' if self._lines else chr(10)}\n{field}: "
+            before = f"\n{field}: " if self._lines else f"\n\n{field}: "
             known = self._lines[field, words] = self._put(before, words.strip())
         return known
 

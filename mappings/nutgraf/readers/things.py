@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from nutgraf.iris import entity_id, local_id
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _NODE = frozenset(("@type", "type", "@id", "id", "name", "alternateName", "url", "sameAs"))
 _PERSON = _NODE | {"givenName", "familyName", "jobTitle", "worksFor", "memberOf", "affiliation"}
+_IN_ORDER = attrgetter("start", "end")
+_POINTER = 2  # members of a node that has a class and a name and no more to tell
 _DEEPEST = 20  # levels at which a node is still found by its @id
 _BELONGS: tuple[Literal["worksFor", "memberOf", "affiliation"], ...] = (
     "worksFor",
@@ -133,6 +136,8 @@ class Things:
         for name in classes:
             if name in LISTED and kind_of(name) is thing.kind and name not in CORE:
                 self._relate(thing, "type", name, page.stated("@type", name))
+        if len(value) == _POINTER:
+            return
         for other in members.texts(value, "alternateName"):
             thing.others.setdefault(clean(other), "alternateName")
         for key in ("url", "sameAs"):
@@ -178,7 +183,7 @@ class Things:
                 places[id] += self._page.places(name)
         entities, mentions = [], []
         for id, thing in self._things.items():
-            spans = sorted(places[id]) or [self._page.line(thing.said_in, thing.name)]
+            spans = sorted(places[id], key=_IN_ORDER) or [self._page.line(thing.said_in, thing.name)]
             why = Evidence(rule=f"{FIELD}{thing.said_in}", spans=tuple(spans))
             entities.append(
                 Entity(
@@ -197,5 +202,5 @@ class Things:
                 mentions += [
                     Mention(span=span, kind=thing.kind, entity=id, evidence=why) for span in spans
                 ]
-        mentions.sort(key=lambda each: (each.span, each.kind))
+        mentions.sort(key=lambda each: (each.span.start, each.span.end, each.kind))
         return tuple(entities), tuple(mentions)

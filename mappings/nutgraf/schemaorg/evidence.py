@@ -9,7 +9,7 @@ an [rdf:Statement](https://www.w3.org/TR/rdf-schema/#ch_reificationvocab) derive
 from __future__ import annotations
 
 import base64
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,12 @@ from nutgraf.schemaorg.facts import digest
 from nutgraf.writers.evidence import EvidenceGraph, How, Phrase, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from nutgraf.model import Evidence
     from nutgraf.schemaorg.facts import Mapping
 
     Place = tuple[int, int]
-
-
-_SHOWN = (Basis.STATED, Basis.INFERRED)
-"""What is known by words, be it the whole source."""
 
 
 def evidence(
@@ -43,10 +40,7 @@ def evidence(
         len(mapping.text),
         (*_provenance(mapping), *_context(mapping)),
         _phrases(mapping, (*facts, *(each for each, _ in withheld))),
-        (
-            *[_reason(mapping, each) for each in facts],
-            *[_reason(mapping, each, why) for each, why in withheld],
-        ),
+        _reasons(facts, withheld),
     )
 
 
@@ -98,22 +92,32 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
             yield Phrase(start, end, text[start:end], means, place in dated, dated.get(place) or "")
 
 
-def _reason(mapping: Mapping, each: Fact, withheld: Withheld | None = None) -> Reason:
-    fact, why = each
-    subject, predicate, term = fact
-    named = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
-    places = [(span.start, span.end) for span in why.spans]
-    if len(places) > 1:
-        places = list(dict.fromkeys(places))
-    elif not places and why.basis in _SHOWN:
-        places = [(0, len(mapping.text))]
-    how = How(why.rule, _sure(why.confidence), str(why.basis), str(withheld or ""))
-    return Reason(digest(*named), fact, places, how)
+def _reasons(
+    facts: Iterable[Fact], withheld: Iterable[tuple[Fact, Withheld]]
+) -> Iterator[Reason]:
+    hows: dict[tuple[str, float, Basis], How] = {}
+    for each in facts:
+        why = each.evidence
+        key = why.rule, why.confidence, why.basis
+        how = hows.get(key)
+        if how is None:
+            how = hows[key] = _how(why)
+        yield _name(each), each, how
+    for each, reason in withheld:
+        yield _name(each), each, _how(each.evidence, reason)
 
 
-@lru_cache(maxsize=1 << 10)
-def _sure(confidence: float) -> str:
-    return _decimal(in_steps(confidence))
+def _name(each: Fact) -> str:
+    subject, predicate, term = each.triple
+    if isinstance(term, IRI):
+        return digest(subject, predicate, term)
+    return digest(subject, predicate, *term)
+
+
+def _how(why: Evidence, withheld: Withheld | None = None) -> How:
+    by_words = why.basis in (Basis.STATED, Basis.INFERRED)
+    sure = _decimal(in_steps(why.confidence))
+    return How(why.rule, sure, str(why.basis), str(withheld or ""), by_words)
 
 
 def _decimal(value: float) -> str:

@@ -9,7 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from nutgraf.graph import IRI, ITSRDF, NG, NIF, PROV, RDF, RDF_TYPE, SCHEMA, XSD, Literal, Triple
+from nutgraf.graph import (
+    IRI,
+    ITSRDF,
+    NG,
+    NIF,
+    PROV,
+    RDF,
+    RDF_TYPE,
+    SCHEMA,
+    XSD,
+    Fact,
+    Literal,
+    Triple,
+)
+from nutgraf.model import Span
 from nutgraf.writers import nquads
 from nutgraf.writers.templated import Templated
 from nutgraf.writers.turtle import NEXT_LINE, listed, subjects
@@ -46,25 +60,20 @@ class Phrase(NamedTuple):
 
 
 class How(NamedTuple):
-    """How a fact was read, which many have in common; `confidence` is written as an xsd:decimal."""
+    """How a fact was read, which many have in common; `confidence` is written as an xsd:decimal.
+
+    A fact that is `by_words` and has no spans rests on the whole text.
+    """
 
     rule: str
     confidence: str
     basis: str
     withheld: str = ""
+    by_words: bool = True
 
 
-class Reason(NamedTuple):
-    """Why a fact is published, or withheld.
-
-    `name` tells it from the article's other facts, in hex digits; `places` are the ranges of the
-    words that state it, each once.
-    """
-
-    name: str
-    fact: Triple
-    places: Sequence[tuple[int, int]]
-    how: How
+Reason = tuple[str, Fact, How]
+"""A fact with its spans, how it was read, and a name of hex digits that no other fact has."""
 
 
 class EvidenceGraph(Templated):
@@ -102,9 +111,11 @@ class EvidenceGraph(Templated):
         for phrase in self._phrases:
             name = iris.phrase(phrase.start, phrase.end)
             yield from _phrase_triples(name, iris.context(self._length), phrase)
-        for reason in self._reasons:
-            places = [iris.phrase(*place) for place in reason.places]
-            yield from _fact_triples(iris.reason(reason.name), places, reason)
+        whole = (Span(0, self._length),)
+        for name, fact, how in self._reasons:
+            spans = _spans(fact, how, whole)
+            places = [iris.phrase(span.start, span.end) for span in spans]
+            yield from _fact_triples(iris.reason(name), fact.triple, places, how)
 
     def ntriples(self) -> str:
         """One line a triple."""
@@ -113,7 +124,7 @@ class EvidenceGraph(Templated):
             (
                 nquads.ntriples(self._first),
                 *_phrase_lines(self._phrases, place, context),
-                *_fact_lines(self._reasons, fact, place),
+                *_fact_lines(self._reasons, fact, place, (Span(0, self._length),)),
             )
         )
 
@@ -124,7 +135,8 @@ class EvidenceGraph(Templated):
         if self._phrases:
             yield from _phrase_blocks(self._phrases, place, context, names)
         if self._reasons:
-            yield from _fact_blocks(self._reasons, fact, place, names)
+            whole = (Span(0, self._length),)
+            yield from _fact_blocks(self._reasons, fact, place, whole, names)
 
     def _written(self, name: Callable[[IRI], str]) -> tuple[str, str, str]:
         """The source text, and how the names of phrases and of facts begin, as this writes IRIs.
@@ -197,76 +209,88 @@ def _all(names: Names, predicate: IRI, objects: Sequence[str]) -> str:
     return NEXT_LINE + listed(names[predicate], objects)
 
 
-def _fact_triples(name: IRI, places: Iterable[IRI], why: Reason) -> Iterator[Triple]:
+def _spans(fact: Fact, how: How, whole: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What a fact rests on, each once."""
+    spans = fact.evidence.spans
+    if len(spans) > 1:
+        return tuple(dict.fromkeys(spans))
+    return spans or (whole if how.by_words else ())
+
+
+def _fact_triples(name: IRI, fact: Triple, places: Iterable[IRI], how: How) -> Iterator[Triple]:
     yield Triple(name, RDF_TYPE, _FACT)
-    yield Triple(name, _SUBJECT, why.fact.subject)
-    yield Triple(name, _PREDICATE, why.fact.predicate)
-    yield Triple(name, _OBJECT, why.fact.object)
+    yield Triple(name, _SUBJECT, fact.subject)
+    yield Triple(name, _PREDICATE, fact.predicate)
+    yield Triple(name, _OBJECT, fact.object)
     for place in places:
         yield Triple(name, _DERIVED, place)
-    rule, confidence, basis, withheld = why.how
-    yield Triple(name, _RULE, Literal(rule))
-    yield Triple(name, _CONFIDENCE, Literal(confidence, _DECIMAL))
-    yield Triple(name, _BASIS, Literal(basis))
-    if withheld:
-        yield Triple(name, _WITHHELD, Literal(withheld))
+    yield Triple(name, _RULE, Literal(how.rule))
+    yield Triple(name, _CONFIDENCE, Literal(how.confidence, _DECIMAL))
+    yield Triple(name, _BASIS, Literal(how.basis))
+    if how.withheld:
+        yield Triple(name, _WITHHELD, Literal(how.withheld))
 
 
-def _fact_lines(reasons: Iterable[Reason], fact: str, place: str) -> Iterator[str]:
-    term = nquads.term
+def _fact_lines(
+    reasons: Iterable[Reason], fact: str, place: str, whole: tuple[Span, ...]
+) -> Iterator[str]:
+    term, terms = nquads.term, nquads.TERMS
     typed = f" {term(RDF_TYPE)} {term(_FACT)} .\n"
-    subject, predicate, value, derived, rule, confidence, basis, reason = (
-        f" {term(each)} "
-        for each in (
-            *(_SUBJECT, _PREDICATE, _OBJECT, _DERIVED),
-            *(_RULE, _CONFIDENCE, _BASIS, _WITHHELD),
-        )
-    )
+    subject, predicate, value = (f" {term(each)} " for each in (_SUBJECT, _PREDICATE, _OBJECT))
+    derived = f" {term(_DERIVED)} {place}"
     hows: dict[How, list[str]] = {}
-    for name, (of, says, what), places, how in reasons:
+    for name, each, how in reasons:
+        s, (of, says, what) = f"{fact}{name}>", each.triple
+        places = "".join(
+            [f"{s}{derived}{span.start},{span.end}> .\n" for span in _spans(each, how, whole)]
+        )
         said = hows.get(how)
         if said is None:
-            said = hows[how] = [
-                f"{rule}{term(Literal(how.rule))} .\n",
-                f"{confidence}{term(Literal(how.confidence, _DECIMAL))} .\n",
-                f"{basis}{term(Literal(how.basis))} .\n",
-            ]
-            if how.withheld:
-                said.append(f"{reason}{term(Literal(how.withheld))} .\n")
-        s = f"{fact}{name}>"
+            said = hows[how] = [f" {line}" for line in _how_lines(how)]
         yield (
-            f"{s}{typed}{s}{subject}{term(of)} .\n{s}{predicate}{term(says)} .\n"
-            f"{s}{value}{term(what)} .\n"
+            f"{s}{typed}{s}{subject}{terms[of]} .\n{s}{predicate}{terms[says]} .\n"
+            f"{s}{value}{terms[what]} .\n{places}{s}{s.join(said)}"
         )
-        for start, end in places:
-            yield f"{s}{derived}{place}{start},{end}> .\n"
-        yield s + s.join(said)
+
+
+def _how_lines(how: How) -> Iterator[str]:
+    term = nquads.term
+    yield f"{term(_RULE)} {term(Literal(how.rule))} .\n"
+    yield f"{term(_CONFIDENCE)} {term(Literal(how.confidence, _DECIMAL))} .\n"
+    yield f"{term(_BASIS)} {term(Literal(how.basis))} .\n"
+    if how.withheld:
+        yield f"{term(_WITHHELD)} {term(Literal(how.withheld))} .\n"
 
 
 def _fact_blocks(
-    reasons: Iterable[Reason], fact: str, place: str, names: Names
+    reasons: Iterable[Reason], fact: str, place: str, whole: tuple[Span, ...], names: Names
 ) -> Iterator[str]:
     typed = f" a {names[_FACT]}{NEXT_LINE}{names[_SUBJECT]} "
-    predicate, value, rule, confidence, basis = (
-        f"{NEXT_LINE}{names[each]} "
-        for each in (_PREDICATE, _OBJECT, _RULE, _CONFIDENCE, _BASIS)
+    predicate, value, derived = (
+        f"{NEXT_LINE}{names[each]} " for each in (_PREDICATE, _OBJECT, _DERIVED)
     )
     hows: dict[How, str] = {}
-    for name, (of, says, what), places, how in reasons:
+    for name, each, how in reasons:
+        of, says, what = each.triple
+        spans = _spans(each, how, whole)
         said = hows.get(how)
         if said is None:
-            said = (
-                f"{rule}{names[Literal(how.rule)]}"
-                f"{confidence}{names[Literal(how.confidence, _DECIMAL)]}"
-                f"{basis}{names[Literal(how.basis)]}"
-            )
-            if how.withheld:
-                said += _more(names, _WITHHELD, (Literal(how.withheld),))
-            hows[how] = said
+            said = hows[how] = _how_in_turtle(how, names)
         phrases = ""
-        if places:
-            phrases = _all(names, _DERIVED, [f"{place}{start},{end}>" for start, end in places])
+        if len(spans) == 1:  # as most have
+            phrases = f"{derived}{place}{spans[0].start},{spans[0].end}>"
+        elif spans:
+            phrases = _all(names, _DERIVED, [f"{place}{x.start},{x.end}>" for x in spans])
         yield (
             f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
             f"{phrases}{said} .\n"
         )
+
+
+def _how_in_turtle(how: How, names: Names) -> str:
+    said = (
+        f"{NEXT_LINE}{names[_RULE]} {names[Literal(how.rule)]}"
+        f"{NEXT_LINE}{names[_CONFIDENCE]} {names[Literal(how.confidence, _DECIMAL)]}"
+        f"{NEXT_LINE}{names[_BASIS]} {names[Literal(how.basis)]}"
+    )
+    return said + _more(names, _WITHHELD, (Literal(how.withheld),)) if how.withheld else said

@@ -31,8 +31,9 @@ _SHORT = {
 }
 _NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')
 _LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_REMEMBERED = 1 << 14  # terms; one longer than this many characters is not worth it:
-_LONGEST = 400
+_REMEMBERED = 1 << 12  # terms
+LONGEST = 400
+"""Characters of a term that is worth remembering."""
 
 
 class _Terms(dict["str | Literal", str]):
@@ -40,7 +41,7 @@ class _Terms(dict["str | Literal", str]):
 
     def __missing__(self, value: str | Literal) -> str:
         text = _iri(value) if isinstance(value, str) else _literal(value)
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return text
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -48,7 +49,8 @@ class _Terms(dict["str | Literal", str]):
         return text
 
 
-_TERMS = _Terms()
+TERMS = _Terms()
+"""Terms as N-Triples has them, to be looked up; `term` is the same for one."""
 
 
 def ntriples(triples: Iterable[Triple]) -> str:
@@ -65,7 +67,7 @@ def ntriples(triples: Iterable[Triple]) -> str:
     if isinstance(triples, Templated):
         text = triples.ntriples()
     else:
-        terms = _TERMS
+        terms = TERMS
         text = "".join([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
     if isinstance(triples, tuple | Templated):
         _LATEST.append((triples, text))
@@ -93,7 +95,7 @@ def nquads(triples: Iterable[Triple], graph: IRI) -> list[str]:
     >>> nquads([Triple(jane, SCHEMA["name"], Literal("Jane"))], IRI("urn:g"))
     ['<https://news.example/people/jane-doe> <https://schema.org/name> "Jane" <urn:g> .\n']
     """
-    terms, end = _TERMS, f" {iri(graph)} .\n"
+    terms, end = TERMS, f" {iri(graph)} .\n"
     return [f"{terms[s]} {terms[p]} {terms[o]}{end}" for s, p, o in triples]
 
 
@@ -117,7 +119,7 @@ def iri(name: str) -> str:
     >>> iri("https://schema.org/name")
     '<https://schema.org/name>'
     """
-    return _TERMS[name]
+    return TERMS[name]
 
 
 def _iri(name: str) -> str:
@@ -133,7 +135,7 @@ def term(value: IRI | Literal) -> str:
     >>> print(term(Literal("a \0 b")))
     "a \u0000 b"
     """
-    return _TERMS[value]
+    return TERMS[value]
 
 
 def _literal(literal: Literal) -> str:

@@ -45,7 +45,7 @@ _WIDTH = 100
 _INDENT = "    "
 NEXT_LINE = f" ;\n{_INDENT}"
 """What stands between two predicates of a subject."""
-_REMEMBERED = 1 << 11  # IRIs
+_REMEMBERED = 1 << 11  # terms
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BASE = re.compile(r"https?://[^/?#\s]+/(?:[^/?#;:]+/)*")
 _SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
@@ -180,15 +180,12 @@ class Names(dict["IRI | Literal", str]):
     def __init__(self, base: str) -> None:
         super().__init__()
         self.used: set[str] = set()
-        self._iris = _iris(base)
+        self._terms = _terms(base)
 
     def __missing__(self, term: IRI | Literal) -> str:
-        if isinstance(term, IRI):
-            text, prefix = self._iris[term]
-            if prefix is not None:
-                self.used.add(prefix)
-        else:
-            text = self._literal(term)
+        text, prefix = self._terms[term]
+        if prefix is not None:
+            self.used.add(prefix)
         self[term] = text
         return text
 
@@ -197,25 +194,11 @@ class Names(dict["IRI | Literal", str]):
         """A plain string that is hardly written twice."""
         return _quoted(text)
 
-    def _literal(self, literal: Literal) -> str:
-        text, datatype, language = literal
-        if language:
-            return f"{_quoted(text)}{nquads.tag(language)}"
-        if datatype == XSD_STRING:
-            return _quoted(text)
-        if (
-            (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
-            or (datatype == XSD["decimal"] and _DECIMAL.fullmatch(text))
-            or (datatype == XSD["boolean"] and text in ("true", "false"))
-        ):
-            return text
-        return f"{_quoted(text)}^^{self[datatype]}"
 
+class _Terms(dict["IRI | Literal", tuple[str, "str | None"]]):
+    """How documents of this base write terms, and the prefix that each needs, empty for the base.
 
-class _Iris(dict[IRI, tuple[str, str | None]]):
-    """How documents of this base write IRIs, and the prefix that each needs, empty for the base.
-
-    The last ones are remembered: an article's documents are about the same things.
+    The last ones are remembered: an article's documents say the same of the same things.
     """
 
     def __init__(self, base: str) -> None:
@@ -223,13 +206,15 @@ class _Iris(dict[IRI, tuple[str, str | None]]):
         self._base = base if _BASE.fullmatch(base) else ""
         self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
 
-    def __missing__(self, name: IRI) -> tuple[str, str | None]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[name] = self._written(name)
+    def __missing__(self, term: IRI | Literal) -> tuple[str, str | None]:
+        found = self._iri(term) if isinstance(term, IRI) else self._literal(term)
+        if len(found[0]) <= nquads.LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[term] = found
         return found
 
-    def _written(self, name: IRI) -> tuple[str, str | None]:
+    def _iri(self, name: IRI) -> tuple[str, str | None]:
         full = nquads.iri(name)
         below = bool(self._base) and name.startswith(self._base)
         if (not below or self._prefixed_below) and (compact := prefixed(name)):
@@ -240,8 +225,23 @@ class _Iris(dict[IRI, tuple[str, str | None]]):
                 return f"<{relative}>", ""
         return full, None
 
+    def _literal(self, literal: Literal) -> tuple[str, str | None]:
+        text, datatype, language = literal
+        if language:
+            return f"{_quoted(text)}{nquads.tag(language)}", None
+        if datatype == XSD_STRING:
+            return _quoted(text), None
+        if (
+            (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
+            or (datatype == XSD["decimal"] and _DECIMAL.fullmatch(text))
+            or (datatype == XSD["boolean"] and text in ("true", "false"))
+        ):
+            return text, None
+        kind, prefix = self[datatype]
+        return f"{_quoted(text)}^^{kind}", prefix
 
-_iris = lru_cache(maxsize=8)(_Iris)
+
+_terms = lru_cache(maxsize=8)(_Terms)
 
 
 _PREFIX_OF = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
