@@ -15,9 +15,10 @@ from nutgraf.errors import DataError
 from nutgraf.graph import IRI, RDF_TYPE, XSD_STRING, Literal
 from nutgraf.profile import profile_path
 from nutgraf.writers.nquads import escape, term
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     import pyoxigraph as ox
@@ -305,15 +306,13 @@ def focus_nodes(
     subjects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.subjects_of}
     objects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.objects_of}
     asked = {RDF_TYPE, _SUBCLASS, *subjects, *objects}
-    for subject, predicate, value in triples:
-        if predicate not in asked:
-            continue
+    for names, predicate, value in _said(triples, asked, {RDF_TYPE, _SUBCLASS, *objects}):
         if predicate == RDF_TYPE:
-            instances[_written(value)].add(subject)
+            instances[_written(value)].update(names)
         elif predicate == _SUBCLASS:
-            subclasses[_written(value)].add(subject)
+            subclasses[_written(value)].update(names)
         if predicate in subjects:
-            subjects[predicate].add(subject)
+            subjects[predicate].update(names)
         if predicate in objects:
             objects[predicate].add(_written(value))
 
@@ -334,6 +333,22 @@ def focus_nodes(
         return len(target.nodes.union(*found))
 
     return tuple([(target.shape, number(target)) for target in shapes.targets])
+
+
+def _said(
+    triples: Iterable[tuple[str, str, Term]], asked: set[str], values: set[str]
+) -> Iterable[tuple[Sequence[str], str, Term]]:
+    """What is said with the predicates that are asked for, of some by their values."""
+    if isinstance(triples, Templated):
+        outline = [
+            (names, p, o)
+            for names, said in triples.outline()
+            for p, o in said
+            if names and p in asked
+        ]
+        if all(value is not None or p not in values for _, p, value in outline):
+            return [(names, p, "" if o is None else o) for names, p, o in outline]
+    return [((s,), p, o) for s, p, o in triples if p in asked]
 
 
 def _written(value: Term) -> str:

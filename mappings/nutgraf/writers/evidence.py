@@ -25,7 +25,7 @@ from nutgraf.graph import (
 )
 from nutgraf.model import Span
 from nutgraf.writers import nquads
-from nutgraf.writers.templated import Templated
+from nutgraf.writers.templated import Alike, Templated
 from nutgraf.writers.turtle import NEXT_LINE, listed, subjects
 
 if TYPE_CHECKING:
@@ -82,14 +82,12 @@ class EvidenceGraph(Templated):
     `length` is the number of code points of the text.
 
     >>> from nutgraf.iris import Iris
-    >>> graph = EvidenceGraph(Iris("https://news.example/", "a"), 16, (), [Phrase(0, 4, "Rain")], ())
-    >>> print(graph.ntriples().split("\\n")[2])
-    <https://news.example/articles/a/source#char=0,4> \
-<http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#beginIndex> \
-"0"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger> .
+    >>> graph = EvidenceGraph(Iris("https://news.example/", "a"), 9, (), [Phrase(0, 4, "Rain")], ())
+    >>> [each.object.value for each in graph if isinstance(each.object, Literal)]
+    ['0', '4', 'Rain']
     """
 
-    __slots__ = ("_first", "_iris", "_length", "_phrases", "_reasons")
+    __slots__ = ("_first", "_iris", "_length", "_phrases", "_reasons", "_whole")
 
     def __init__(
         self,
@@ -101,6 +99,7 @@ class EvidenceGraph(Templated):
     ) -> None:
         self._iris = iris
         self._length = length
+        self._whole = (Span(0, length),)
         self._first = tuple(first)
         self._phrases = tuple(phrases)
         self._reasons = tuple(reasons)
@@ -111,9 +110,8 @@ class EvidenceGraph(Templated):
         for phrase in self._phrases:
             name = iris.phrase(phrase.start, phrase.end)
             yield from _phrase_triples(name, iris.context(self._length), phrase)
-        whole = (Span(0, self._length),)
         for name, fact, how in self._reasons:
-            spans = _spans(fact, how, whole)
+            spans = _spans(fact, how, self._whole)
             places = [iris.phrase(span.start, span.end) for span in spans]
             yield from _fact_triples(iris.reason(name), fact.triple, places, how)
 
@@ -124,7 +122,7 @@ class EvidenceGraph(Templated):
             (
                 nquads.ntriples(self._first),
                 *_phrase_lines(self._phrases, place, context),
-                *_fact_lines(self._reasons, fact, place, (Span(0, self._length),)),
+                *_fact_lines(self._reasons, fact, place, self._whole),
             )
         )
 
@@ -135,8 +133,39 @@ class EvidenceGraph(Templated):
         if self._phrases:
             yield from _phrase_blocks(self._phrases, place, context, names)
         if self._reasons:
-            whole = (Span(0, self._length),)
-            yield from _fact_blocks(self._reasons, fact, place, whole, names)
+            yield from _fact_blocks(self._reasons, fact, place, self._whole, names)
+
+    def literals(self) -> Iterator[Literal]:
+        """Of what many facts have in common, one."""
+        for _, _, term in (*self._first, *[fact.triple for _, fact, _ in self._reasons]):
+            if isinstance(term, Literal):
+                yield term
+        for phrase in self._phrases:
+            yield Literal(str(phrase.start), _OFFSET)
+            yield Literal(str(phrase.end), _OFFSET)
+            yield Literal(phrase.words)
+            if phrase.day:
+                yield Literal(phrase.day, _DATE)
+        for how in {how for _, _, how in self._reasons}:
+            yield from (term for _, term in _how(how))
+
+    def outline(self) -> Iterator[Alike]:
+        """All phrases, all facts, and what only some of them say."""
+        yield from (((s,), ((p, o),)) for s, p, o in self._first)
+        phrases = [self._iris.phrase(each.start, each.end) for each in self._phrases]
+        context = self._iris.context(self._length)
+        yield phrases, ((RDF_TYPE, _PHRASE), (_CONTEXT, context))
+        yield phrases, ((_BEGIN, None), (_END, None), (_ANCHOR, None))
+        each = list(zip(phrases, self._phrases, strict=True))
+        yield [name for name, phrase in each if phrase.means], ((_MEANS, None),)
+        yield [name for name, phrase in each if phrase.is_date], ((_KIND, _DAY),)
+        yield [name for name, phrase in each if phrase.day], ((_VALUE, None),)
+        facts = [self._iris.reason(name) for name, _, _ in self._reasons]
+        yield facts, ((RDF_TYPE, _FACT), (_SUBJECT, None), (_PREDICATE, None), (_OBJECT, None))
+        yield facts, ((_RULE, None), (_CONFIDENCE, None), (_BASIS, None))
+        why = list(zip(facts, self._reasons, strict=True))
+        yield [name for name, (_, fact, how) in why if _spans(fact, how, self._whole)], ((_DERIVED, None),)
+        yield [name for name, (_, _, how) in why if how.withheld], ((_WITHHELD, None),)
 
     def _written(self, name: Callable[[IRI], str]) -> tuple[str, str, str]:
         """The source text, and how the names of phrases and of facts begin, as this writes IRIs.
@@ -224,11 +253,16 @@ def _fact_triples(name: IRI, fact: Triple, places: Iterable[IRI], how: How) -> I
     yield Triple(name, _OBJECT, fact.object)
     for place in places:
         yield Triple(name, _DERIVED, place)
-    yield Triple(name, _RULE, Literal(how.rule))
-    yield Triple(name, _CONFIDENCE, Literal(how.confidence, _DECIMAL))
-    yield Triple(name, _BASIS, Literal(how.basis))
+    for predicate, term in _how(how):
+        yield Triple(name, predicate, term)
+
+
+def _how(how: How) -> Iterator[tuple[IRI, Literal]]:
+    yield _RULE, Literal(how.rule)
+    yield _CONFIDENCE, Literal(how.confidence, _DECIMAL)
+    yield _BASIS, Literal(how.basis)
     if how.withheld:
-        yield Triple(name, _WITHHELD, Literal(how.withheld))
+        yield _WITHHELD, Literal(how.withheld)
 
 
 def _fact_lines(
@@ -246,20 +280,11 @@ def _fact_lines(
         )
         said = hows.get(how)
         if said is None:
-            said = hows[how] = [f" {line}" for line in _how_lines(how)]
+            said = hows[how] = [f" {term(p)} {term(o)} .\n" for p, o in _how(how)]
         yield (
             f"{s}{typed}{s}{subject}{terms[of]} .\n{s}{predicate}{terms[says]} .\n"
             f"{s}{value}{terms[what]} .\n{places}{s}{s.join(said)}"
         )
-
-
-def _how_lines(how: How) -> Iterator[str]:
-    term = nquads.term
-    yield f"{term(_RULE)} {term(Literal(how.rule))} .\n"
-    yield f"{term(_CONFIDENCE)} {term(Literal(how.confidence, _DECIMAL))} .\n"
-    yield f"{term(_BASIS)} {term(Literal(how.basis))} .\n"
-    if how.withheld:
-        yield f"{term(_WITHHELD)} {term(Literal(how.withheld))} .\n"
 
 
 def _fact_blocks(
@@ -275,7 +300,7 @@ def _fact_blocks(
         spans = _spans(each, how, whole)
         said = hows.get(how)
         if said is None:
-            said = hows[how] = _how_in_turtle(how, names)
+            said = hows[how] = "".join(_more(names, p, (o,)) for p, o in _how(how))
         phrases = ""
         if len(spans) == 1:  # as most have
             phrases = f"{derived}{place}{spans[0].start},{spans[0].end}>"
@@ -285,12 +310,3 @@ def _fact_blocks(
             f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
             f"{phrases}{said} .\n"
         )
-
-
-def _how_in_turtle(how: How, names: Names) -> str:
-    said = (
-        f"{NEXT_LINE}{names[_RULE]} {names[Literal(how.rule)]}"
-        f"{NEXT_LINE}{names[_CONFIDENCE]} {names[Literal(how.confidence, _DECIMAL)]}"
-        f"{NEXT_LINE}{names[_BASIS]} {names[Literal(how.basis)]}"
-    )
-    return said + _more(names, _WITHHELD, (Literal(how.withheld),)) if how.withheld else said

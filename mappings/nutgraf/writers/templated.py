@@ -6,12 +6,16 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from nutgraf.graph import Triple
+from nutgraf.graph import IRI, Literal, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nutgraf.writers.turtle import Names
+
+
+Alike = tuple[Sequence[IRI], Sequence[tuple[IRI, "IRI | Literal | None"]]]
+"""Nodes, be they none, and what each of them says: predicates and objects, None for what differs."""
 
 
 class Templated(Sequence[Triple]):
@@ -33,6 +37,14 @@ class Templated(Sequence[Triple]):
     @abstractmethod
     def blocks(self, names: Names) -> Iterator[str]:
         """The subjects as `nutgraf.writers.turtle.blocks` writes them, each with its blank line."""
+
+    @abstractmethod
+    def literals(self) -> Iterable[Literal]:
+        """The literals among the objects, perhaps some more than once."""
+
+    @abstractmethod
+    def outline(self) -> Iterable[Alike]:
+        """What nodes are there, and what they say."""
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
