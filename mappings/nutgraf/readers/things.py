@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _NODE = frozenset(("@type", "type", "@id", "id", "name", "alternateName", "url", "sameAs"))
 _PERSON = _NODE | {"givenName", "familyName", "jobTitle", "worksFor", "memberOf", "affiliation"}
-_IN_ORDER = attrgetter("start", "end")
 _POINTER = 2  # members of a node that has a class and a name and no more to tell
 _DEEPEST = 20  # levels at which a node is still found by its @id
 _BELONGS: tuple[Literal["worksFor", "memberOf", "affiliation"], ...] = (
@@ -183,7 +182,7 @@ class Things:
                 places[id] += self._page.places(name)
         entities, mentions = [], []
         for id, thing in self._things.items():
-            spans = sorted(places[id], key=_IN_ORDER) or [self._page.line(thing.said_in, thing.name)]
+            spans = sorted(places[id]) or [self._page.line(thing.said_in, thing.name)]
             why = Evidence(rule=f"{FIELD}{thing.said_in}", spans=tuple(spans))
             entities.append(
                 Entity(
@@ -202,5 +201,5 @@ class Things:
                 mentions += [
                     Mention(span=span, kind=thing.kind, entity=id, evidence=why) for span in spans
                 ]
-        mentions.sort(key=lambda each: (each.span.start, each.span.end, each.kind))
+        mentions.sort(key=attrgetter("span", "kind"))
         return tuple(entities), tuple(mentions)

@@ -22,10 +22,8 @@ from nutgraf.writers.evidence import EvidenceGraph, How, Phrase, Reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nutgraf.model import Evidence
+    from nutgraf.model import Evidence, Span
     from nutgraf.schemaorg.facts import Mapping
-
-    Place = tuple[int, int]
 
 
 def evidence(
@@ -77,19 +75,18 @@ def _context(mapping: Mapping) -> Iterator[Triple]:
 
 def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
     """Every span that a fact rests on, every mention, and every date; each once, in order."""
-    places = {(span.start, span.end) for each in facts for span in each.evidence.spans}
-    named: dict[Place, dict[str, None]] = {}
+    spans = {span for each in facts for span in each.evidence.spans}
+    named: dict[Span, dict[str, None]] = {}
     for mention in mapping.analysis.mentions:
         if mention.entity:
-            place = mention.span.start, mention.span.end
-            named.setdefault(place, {})[mention.entity] = None
-    dated = {(each.span.start, each.span.end): each.value for each in mapping.analysis.dates}
+            named.setdefault(mention.span, {})[mention.entity] = None
+    dated = {each.span: each.value for each in mapping.analysis.dates}
     text, entity = mapping.text, mapping.iris.entity
-    for place in sorted(places | named.keys() | dated.keys()):
-        start, end = place
-        if place != (0, len(text)):
-            means = tuple([entity(id) for id in named.get(place, ())])
-            yield Phrase(start, end, text[start:end], means, place in dated, dated.get(place) or "")
+    for span in sorted(spans | named.keys() | dated.keys()):
+        start, end = span
+        if span != (0, len(text)):
+            means = tuple([entity(id) for id in named.get(span, ())])
+            yield Phrase(start, end, text[start:end], means, span in dated, dated.get(span) or "")
 
 
 def _reasons(

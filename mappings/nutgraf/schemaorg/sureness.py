@@ -61,7 +61,9 @@ def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
             elif before is not None:
                 doubtful.discard(triple)
     if doubtful:
-        limits = _Limits(Nodes(surest.values(), article))
+        ends = {end for triple in doubtful for end in (triple.subject, triple.object)}
+        about = (each for each in surest.values() if each.triple.subject in ends)
+        limits = _Limits(Nodes(about, article))
         for triple in doubtful:
             surest[triple] = _limited(surest[triple], limits)
     return list(surest.values())

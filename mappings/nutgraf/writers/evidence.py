@@ -276,7 +276,7 @@ def _fact_lines(
     for name, each, how in reasons:
         s, (of, says, what) = f"{fact}{name}>", each.triple
         places = "".join(
-            [f"{s}{derived}{span.start},{span.end}> .\n" for span in _spans(each, how, whole)]
+            [f"{s}{derived}{start},{end}> .\n" for start, end in _spans(each, how, whole)]
         )
         said = hows.get(how)
         if said is None:
@@ -300,13 +300,23 @@ def _fact_blocks(
         spans = _spans(each, how, whole)
         said = hows.get(how)
         if said is None:
-            said = hows[how] = "".join(_more(names, p, (o,)) for p, o in _how(how))
+            said = hows[how] = _how_in_turtle(how, names)
         phrases = ""
         if len(spans) == 1:  # as most have
-            phrases = f"{derived}{place}{spans[0].start},{spans[0].end}>"
+            [(start, end)] = spans
+            phrases = f"{derived}{place}{start},{end}>"
         elif spans:
-            phrases = _all(names, _DERIVED, [f"{place}{x.start},{x.end}>" for x in spans])
+            phrases = _all(names, _DERIVED, [f"{place}{start},{end}>" for start, end in spans])
         yield (
             f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
             f"{phrases}{said} .\n"
         )
+
+
+def _how_in_turtle(how: How, names: Names) -> str:
+    said = (
+        f"{NEXT_LINE}{names[_RULE]} {names[Literal(how.rule)]}"
+        f"{NEXT_LINE}{names[_CONFIDENCE]} {names[Literal(how.confidence, _DECIMAL)]}"
+        f"{NEXT_LINE}{names[_BASIS]} {names[Literal(how.basis)]}"
+    )
+    return said + _more(names, _WITHHELD, (Literal(how.withheld),)) if how.withheld else said
