@@ -83,7 +83,7 @@ def unvalidated(given):
     (article,) = pipeline.read(given)
     mapping = schemaorg.mapping_of(pipeline.annotate(article, CONFIG), CONFIG)
     facts, withheld = schemaorg.sift_article(mapping)
-    turtle(triples := [fact.triple for fact in facts], CONFIG.base)
+    turtle(triples := tuple(fact.triple for fact in facts), CONFIG.base)
     jsonld(triples, mapping.iris.article, CONTEXT)
     turtle(schemaorg.evidence(mapping, facts, withheld), CONFIG.base)
 

@@ -8,6 +8,7 @@ a short form could be read in two ways the long one is written.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from nutgraf.writers import nquads
 from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nutgraf.graph import Triple
 
@@ -52,6 +53,7 @@ _SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
 _RELATIVE = re.compile(rf"(?=\w){_SEGMENT}(?:/{_SEGMENT})*(?:#[^?#;:]+)?")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
+_SPECIAL = re.compile('[\x00-\x09\x0b-\x1f"\\\\\x7f\ufffe\uffff]')
 _LONG_SPECIAL = re.compile('[\x00-\x09\x0b-\x1f\\\\\x7f\ufffe\uffff]|"(?="|\\Z)')
 
 
@@ -146,8 +148,22 @@ Objects = dict["IRI | Literal", None]
 """The objects of one subject and predicate, each once and in order."""
 
 
-def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, Objects]]:
+def grouped(triples: Iterable[Triple]) -> Mapping[IRI, Mapping[IRI, Objects]]:
     """Subject → predicate → objects, each in order of first emission, types first, core first."""
+    for known, groups in _LATEST:
+        if known is triples:
+            return groups
+    groups = _grouped(triples)
+    if isinstance(triples, tuple):
+        _LATEST.append((triples, groups))
+    return groups
+
+
+_LATEST: deque[tuple[object, Mapping[IRI, Mapping[IRI, Objects]]]] = deque(maxlen=1)
+"""The facts of an article: its Turtle and its JSON-LD need the same."""
+
+
+def _grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, Objects]]:
     groups: dict[IRI, dict[IRI, Objects]] = {}
     for subject, predicate, term in triples:
         predicates = groups.get(subject)
@@ -263,5 +279,7 @@ def _quoted(text: str) -> str:
     """A text with several lines keeps them, so that it can be read; all else is escaped."""
     if "\n" not in text:
         return f'"{nquads.escape(text)}"'
+    if not _SPECIAL.search(text):
+        return f'"""{text}"""'
     escaped = _LONG_SPECIAL.sub(lambda match: nquads.escape(match[0]), text)
     return f'"""{escaped}"""'
