@@ -107,9 +107,9 @@ class EvidenceGraph(Templated):
     def __iter__(self) -> Iterator[Triple]:
         iris = self._iris
         yield from self._first
+        context = iris.context(self._length)
         for phrase in self._phrases:
-            name = iris.phrase(phrase.start, phrase.end)
-            yield from _phrase_triples(name, iris.context(self._length), phrase)
+            yield from _phrase_triples(iris.phrase(phrase.start, phrase.end), context, phrase)
         for name, fact, how in self._reasons:
             spans = _spans(fact, how, self._whole)
             places = [iris.phrase(span.start, span.end) for span in spans]

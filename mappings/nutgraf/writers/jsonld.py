@@ -139,9 +139,11 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
             subject, depth = waiting.popleft()
             node = nodes[subject]
             for predicate, objects in groups.get(subject, {}).items():
-                if predicate == RDF_TYPE and all(isinstance(each, IRI) for each in objects):
-                    node[context.type] = _one_or_many([context.kind(each) for each in objects])
-                    continue
+                if predicate == RDF_TYPE:
+                    kinds = [context.kind(each) for each in objects if isinstance(each, IRI)]
+                    if len(kinds) == len(objects):
+                        node[context.type] = _one_or_many(kinds)
+                        continue
                 key, coercion, always_many = context.key(predicate)
                 values: list[Any] = []
                 for term in objects:
