@@ -29,7 +29,7 @@ from nutgraf.shapes import (
     plain,
 )
 from nutgraf.writers.nquads import ntriples
-from nutgraf.writers.templated import Templated
+from nutgraf.writers.templated import literals as literals_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -81,18 +81,12 @@ def screened(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport:
 def _passed(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport | None:
     """The report of a graph that passes the screen."""
     try:
-        results = screen.passed(ntriples(triples), _literals(triples), shapes)
+        results = screen.passed(ntriples(triples), literals_of(triples), shapes)
     except DataError:  # an IRI that is none: let the authority say what it thinks of the graph
         return None
     if results is None:
         return None
     return ValidationReport(results=results, focus_nodes=focus_nodes(triples, shapes))
-
-
-def _literals(triples: Sequence[Triple]) -> set[Literal]:
-    if isinstance(triples, Templated):
-        return set(triples.literals())
-    return {value for _, _, value in triples if isinstance(value, Literal)}
 
 
 def screened_graph(graph: rdflib.Graph, shapes: Shapes) -> ValidationReport:

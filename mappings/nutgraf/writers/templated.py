@@ -64,3 +64,14 @@ class Templated(Sequence[Triple]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+def literals(triples: Iterable[Triple]) -> set[Literal]:
+    """The literals among the objects.
+
+    >>> literals([Triple(IRI("urn:a"), IRI("urn:b"), Literal("rain"))]) == {Literal("rain")}
+    True
+    """
+    if isinstance(triples, Templated):
+        return set(triples.literals())
+    return {term for _, _, term in triples if isinstance(term, Literal)}
