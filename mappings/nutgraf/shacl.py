@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf import screen
 from nutgraf.errors import DataError
-from nutgraf.graph import Literal, Severity, ValidationReport, ValidationResult, to_rdflib
+from nutgraf.graph import Severity, ValidationReport, ValidationResult, to_rdflib
 from nutgraf.paths import path
 from nutgraf.shapes import (
     Shapes,

@@ -89,9 +89,7 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
             yield Phrase(start, end, text[start:end], means, span in dated, dated.get(span) or "")
 
 
-def _reasons(
-    facts: Iterable[Fact], withheld: Iterable[tuple[Fact, Withheld]]
-) -> Iterator[Reason]:
+def _reasons(facts: Iterable[Fact], withheld: Iterable[tuple[Fact, Withheld]]) -> Iterator[Reason]:
     hows: dict[tuple[str, float, Basis], How] = {}
     for each in facts:
         why = each.evidence

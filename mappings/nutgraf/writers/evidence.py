@@ -164,7 +164,10 @@ class EvidenceGraph(Templated):
         yield facts, ((RDF_TYPE, _FACT), (_SUBJECT, None), (_PREDICATE, None), (_OBJECT, None))
         yield facts, ((_RULE, None), (_CONFIDENCE, None), (_BASIS, None))
         why = list(zip(facts, self._reasons, strict=True))
-        yield [name for name, (_, fact, how) in why if _spans(fact, how, self._whole)], ((_DERIVED, None),)
+        yield (
+            [name for name, (_, fact, how) in why if _spans(fact, how, self._whole)],
+            ((_DERIVED, None),),
+        )
         yield [name for name, (_, _, how) in why if how.withheld], ((_WITHHELD, None),)
 
     def _written(self, name: Callable[[IRI], str]) -> tuple[str, str, str]:

@@ -21,7 +21,7 @@ from nutgraf.writers.context import Context
 from nutgraf.writers.turtle import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from nutgraf.graph import Triple
 
@@ -139,11 +139,9 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
             subject, depth = waiting.popleft()
             node = nodes[subject]
             for predicate, objects in groups.get(subject, {}).items():
-                if predicate == RDF_TYPE:
-                    kinds = [context.kind(each) for each in objects if isinstance(each, IRI)]
-                    if len(kinds) == len(objects):
-                        node[context.type] = _one_or_many(kinds)
-                        continue
+                if predicate == RDF_TYPE and (kinds := _kinds(objects, context)):
+                    node[context.type] = _one_or_many(kinds)
+                    continue
                 key, coercion, always_many = context.key(predicate)
                 values: list[Any] = []
                 for term in objects:
@@ -164,6 +162,12 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
     if rest := [grow(subject) for subject in groups if subject not in nodes]:
         top["@included"] = rest
     return top
+
+
+def _kinds(objects: Collection[IRI | Literal], context: Context) -> list[str]:
+    """The names of some classes; none if one of them is no IRI."""
+    found = [context.kind(each) for each in objects if isinstance(each, IRI)]
+    return found if len(found) == len(objects) else []
 
 
 def _one_or_many(values: list[Any]) -> Any:
