@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import rdflib
 
@@ -189,7 +189,7 @@ class Publication:
     graph: IRI
     evidence_graph: IRI
     facts: tuple[Triple, ...]
-    evidence: tuple[Triple, ...]
+    evidence: Sequence[Triple]
     report: ValidationReport
     withheld: int = 0
     dropped: tuple[Dropped, ...] = ()

@@ -127,3 +127,7 @@ class Iris:
     def phrase(self, start: int, end: int) -> IRI:
         """A range of code points in the decoded source, as a `nif:Phrase`."""
         return IRI(f"{self.base}articles/{self.key}/source#char={start},{end}")
+
+    def reason(self, name: str) -> IRI:
+        """Why a fact is there, as an `rdf:Statement` of the evidence graph."""
+        return IRI(f"{self.evidence_graph}#fact-{name}")

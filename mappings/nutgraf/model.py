@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +33,25 @@ class Source:
         return f"line {self.line}" if self.line else ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of Unicode code points in `Article.text`.
+class _Range(NamedTuple):
+    start: int
+    end: int
+
+
+class Span(_Range):
+    """A half-open range of Unicode code points in `Article.text`: a pair, since there are so many.
 
     >>> Span(4, 8).of("The bank said.")
     'bank'
     """
 
-    start: int
-    end: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    def __new__(cls, start: int, end: int) -> Self:
+        """This range; raises ValueError where there is none."""
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        return tuple.__new__(cls, (start, end))
 
     def of(self, text: str) -> str:
         """The words of this span."""

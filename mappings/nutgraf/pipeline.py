@@ -56,7 +56,7 @@ def prepare(source: str, analysis: Analysis, config: Config) -> Publication:
     mapping = schemaorg.mapping_of(analysis, config)
     facts, withheld = schemaorg.sift_article(mapping)
     triples = tuple(fact.triple for fact in facts)
-    evidence = tuple(schemaorg.evidence(mapping, facts, withheld))
+    evidence = schemaorg.evidence(mapping, facts, withheld)
     validate = shacl.validator(config.validator)
     return Publication(
         source=source,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf import screen
 from nutgraf.errors import DataError
-from nutgraf.graph import Literal, Severity, ValidationReport, ValidationResult, to_rdflib
+from nutgraf.graph import Severity, ValidationReport, ValidationResult, to_rdflib
 from nutgraf.paths import path
 from nutgraf.shapes import (
     Shapes,
@@ -29,6 +29,7 @@ from nutgraf.shapes import (
     plain,
 )
 from nutgraf.writers.nquads import ntriples
+from nutgraf.writers.templated import literals as literals_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,8 +81,7 @@ def screened(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport:
 def _passed(triples: Sequence[Triple], shapes: Shapes) -> ValidationReport | None:
     """The report of a graph that passes the screen."""
     try:
-        values = {value for _, _, value in triples if isinstance(value, Literal)}
-        results = screen.passed(ntriples(triples), values, shapes)
+        results = screen.passed(ntriples(triples), literals_of(triples), shapes)
     except DataError:  # an IRI that is none: let the authority say what it thinks of the graph
         return None
     if results is None:

@@ -5,29 +5,31 @@ Knows no validator; see [SHACL, 1.3](https://www.w3.org/TR/shacl/#shapes-graph).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
-from nutgraf.graph import IRI, RDF_TYPE, XSD_STRING, Literal
+from nutgraf.graph import IRI, RDF_TYPE, SH, XSD, XSD_STRING, Literal
 from nutgraf.profile import profile_path
+from nutgraf.statements import File, Statements, names_old
 from nutgraf.writers.nquads import escape, term
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    import pyoxigraph as ox
     import rdflib
     from rdflib.term import Node
 
+    from nutgraf.statements import Term as Said
+
     Term = str | Literal
 
-_SH = "http://www.w3.org/ns/shacl#"
-_OLD_SCHEMA = re.compile(rb"(<|sh:namespace\s{1,99}[\"'])http(?=://schema\.org/)")
+_CLASS = "http://www.w3.org/2000/01/rdf-schema#Class"
+_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 _TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -46,17 +48,26 @@ class Target:
     objects_of: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Shapes:
-    """A shapes graph, parsed once; `source` is what messages call it.
+    """A shapes graph, read once; `source` is what messages call it.
 
     >>> load_shapes().source
     'the profile'
     """
 
     source: str
-    graph: rdflib.Graph = field(repr=False)
+    files: tuple[File, ...] = field(repr=False)
     targets: tuple[Target, ...] = field(repr=False)
+
+    @cached_property
+    def graph(self) -> rdflib.Graph:
+        """The shapes as pySHACL needs them; made when first asked for, since it is large."""
+        return _graph(self.statements())
+
+    def statements(self) -> Statements:
+        """What the shapes say, made anew."""
+        return _statements(self.files)
 
 
 @cache
@@ -84,78 +95,67 @@ def names_old_schema(path: Path) -> bool:
     >>> names_old_schema(profile_path() / "shapes")
     False
     """
-    return any(file.is_file() and _OLD_SCHEMA.search(file.read_bytes()) for file in _files(path))
+    return any(file.is_file() and names_old(file.read_bytes()) for file in _paths(path))
 
 
-def _files(path: Path) -> list[Path]:
+def _paths(path: Path) -> list[Path]:
     return sorted(path.glob("*.ttl")) if path.is_dir() else [path]
 
 
 def _load(path: Path, source: str) -> Shapes:
-    graph = _graph(_files(path))
-    _declare_imported(graph)
-    shapes = _with_target(graph)
+    files = tuple(_file(each) for each in _paths(path))
+    said = _statements(files)
+    shapes = _with_target(said)
     if not shapes:
         raise DataError(
             "no shape with a target was found",
             source=str(path),
             hint="give a Turtle file that holds SHACL shapes",
         )
-    return Shapes(source=source, graph=graph, targets=_targets_of(shapes, graph))
+    return Shapes(source=source, files=files, targets=_targets_of(shapes, said))
 
 
-def _graph(files: Iterable[Path]) -> rdflib.Graph:
-    """All that these Turtle files say, literals as they are written."""
+def _file(path: Path) -> File:
+    try:
+        return File(str(path), path.read_bytes())
+    except OSError as error:
+        raise DataError(
+            f"the shapes cannot be read ({error.strerror})", source=str(path)
+        ) from error
+
+
+def _statements(files: Iterable[File]) -> Statements:
+    said = Statements(files)
+    _declare_imported(said)
+    return said
+
+
+def _declare_imported(said: Statements) -> None:
+    """Prefixes of a query may stand in [what its own ontology imports](https://www.w3.org/TR/shacl/#sparql-prefixes).
+
+    pySHACL does not look there.  Only these shapes are read, and nothing is fetched.
+    """
+    asked = {ontology for each in said for ontology in said.objects(each, SH["prefixes"])}
+    for ontology in asked:
+        seen, waiting = set(), [ontology]
+        while waiting:
+            seen.add(node := waiting.pop())
+            for prefix in [*said.objects(node, SH["declare"])]:
+                said.add(ontology, SH["declare"], prefix)
+            waiting += [each for each in said.objects(node, _IMPORTS) if each not in seen]
+
+
+def _graph(said: Statements) -> rdflib.Graph:
+    """The same for rdflib, literals as they are written."""
     import rdflib
 
     graph = rdflib.Graph(bind_namespaces="none")
-    for file in files:
-        for triple in _read(file):
-            graph.add(triple)
+    for subject, predicate, value in said.triples():
+        graph.add((_node(subject), rdflib.URIRef(predicate), _node(value)))
     return graph
 
 
-def _read(file: Path) -> list[tuple[Node, Node, Node]]:
-    """The triples of a Turtle file; blank nodes have names that no other file has."""
-    import pyoxigraph as ox
-
-    try:
-        # rdflib's own Turtle parser has no line numbers and fails with any kind of exception.
-        quads = ox.parse(
-            _OLD_SCHEMA.sub(rb"\1https", file.read_bytes()),  # data is read so, too
-            ox.RdfFormat.TURTLE,
-            base_iri="urn:x-nutgraf:shapes",
-            rename_blank_nodes=True,
-        )
-        return [(_node(s), _node(p), _dated(_node(p), _node(o))) for s, p, o, _ in quads]
-    except OSError as error:
-        raise DataError(
-            f"the shapes cannot be read ({error.strerror})", source=str(file)
-        ) from error
-    except (SyntaxError, ValueError) as error:
-        reason = getattr(error, "msg", "") or str(error)
-        raise DataError(
-            f"the shapes are not Turtle ({reason})",
-            source=str(file),
-            place=f"line {line}" if (line := getattr(error, "lineno", None)) else "",
-            hint="mend the file",
-        ) from error
-
-
-def _dated(predicate: Node, value: Node) -> Node:
-    """A datatype as data is read: dates of schema.org are those of XML Schema."""
-    import rdflib
-
-    if predicate != rdflib.SH.datatype:
-        return value
-    read: dict[Node, Node] = {
-        rdflib.SDO.Date: rdflib.XSD.date,
-        rdflib.SDO.DateTime: rdflib.XSD.dateTime,
-    }
-    return read.get(value, value)
-
-
-def _node(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def _node(node: Said) -> Node:
     """The term as rdflib has it."""
     import pyoxigraph as ox
     import rdflib
@@ -164,71 +164,77 @@ def _node(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
         return rdflib.URIRef(node.value)
     if isinstance(node, ox.BlankNode):
         return rdflib.BNode(node.value)
-    if isinstance(node, ox.Triple):
-        raise ValueError("a triple term of RDF 1.2 is no part of SHACL 1.0")
     if node.language:
         return rdflib.Literal(node.value, lang=node.language)
-    if node.datatype.value == str(rdflib.XSD.string):
+    if node.datatype.value == XSD_STRING:
         return rdflib.Literal(node.value)
     return rdflib.Literal(node.value, datatype=rdflib.URIRef(node.datatype.value), normalize=False)
 
 
-def _declare_imported(graph: rdflib.Graph) -> None:
-    """Prefixes of a query may stand in [what its own ontology imports](https://www.w3.org/TR/shacl/#sparql-prefixes).
-
-    pySHACL does not look there.  Only this graph is read, and nothing is fetched.
-    """
-    import rdflib
-
-    sh = rdflib.Namespace(_SH)
-    for ontology in set(graph.objects(predicate=sh["prefixes"])):
-        for imported in graph.transitive_objects(ontology, rdflib.OWL.imports):
-            for prefix in set(graph.objects(imported, sh["declare"])):
-                graph.add((ontology, sh["declare"], prefix))
-
-
-def _with_target(graph: rdflib.Graph) -> set[Node]:
+def _with_target(said: Statements) -> list[Said]:
     """The shapes that have a target."""
-    import rdflib
+    kinds = {SH["NodeShape"], SH["PropertyShape"]}
 
-    sh = rdflib.Namespace(_SH)
-    found: set[Node] = set()
-    for target in _TARGETS:
-        found.update(graph.subjects(sh[target]))
-    classes = set(graph.subjects(rdflib.RDF.type, rdflib.RDFS.Class))
-    for kind in ("NodeShape", "PropertyShape"):
-        found.update(classes.intersection(graph.subjects(rdflib.RDF.type, sh[kind])))
-    return found
+    def has_one(shape: Said) -> bool:
+        if any(said.objects(shape, SH[target]) for target in _TARGETS):
+            return True
+        types = {each.value for each in said.objects(shape, RDF_TYPE)}
+        return _CLASS in types and bool(kinds & types)
+
+    return [shape for shape in said if has_one(shape)]
 
 
-def _targets_of(shapes: Iterable[Node], graph: rdflib.Graph) -> tuple[Target, ...]:
+def _targets_of(shapes: Iterable[Said], said: Statements) -> tuple[Target, ...]:
     """The targets of those of these shapes that are not switched off, sorted by name."""
-    import rdflib
 
-    sh = rdflib.Namespace(_SH)
-    classes = set(graph.subjects(rdflib.RDF.type, rdflib.RDFS.Class))
-    off = rdflib.Literal(True)
+    def terms(shape: Said, predicate: str) -> frozenset[str]:
+        return frozenset(_plain(node) for node in said.objects(shape, SH[predicate]))
 
-    def terms(shape: Node, predicate: str) -> frozenset[str]:
-        return frozenset(plain(node) for node in graph.objects(shape, sh[predicate]))
+    def implied(shape: Said) -> frozenset[str]:
+        is_class = any(each.value == _CLASS for each in said.objects(shape, RDF_TYPE))
+        return frozenset({_plain(shape)} if is_class else ())
 
-    return tuple(
-        sorted(
-            (
-                Target(
-                    shape=name(shape, graph),
-                    classes=terms(shape, "targetClass")
-                    | ({plain(shape)} if shape in classes else frozenset()),
-                    nodes=terms(shape, "targetNode"),
-                    subjects_of=terms(shape, "targetSubjectsOf"),
-                    objects_of=terms(shape, "targetObjectsOf"),
-                )
-                for shape in shapes
-                if (shape, sh["deactivated"], off) not in graph
-            ),
-            key=lambda target: target.shape,
+    targets = [
+        Target(
+            shape=_owner(shape, said),
+            classes=terms(shape, "targetClass") | implied(shape),
+            nodes=terms(shape, "targetNode"),
+            subjects_of=terms(shape, "targetSubjectsOf"),
+            objects_of=terms(shape, "targetObjectsOf"),
         )
-    )
+        for shape in shapes
+        if not any(_is_true(each) for each in said.objects(shape, SH["deactivated"]))
+    ]
+    return tuple(sorted(targets, key=lambda target: target.shape))
+
+
+def _is_true(node: Said) -> bool:
+    return str(node) == f'"true"^^<{XSD["boolean"]}>'
+
+
+def _plain(node: Said) -> str:
+    """A term as `plain` writes it."""
+    import pyoxigraph as ox
+
+    if isinstance(node, ox.NamedNode):
+        return node.value
+    if isinstance(node, ox.BlankNode):
+        return str(node)
+    return term(Literal(node.value, IRI(node.datatype.value), node.language or ""))
+
+
+def _owner(shape: Said, said: Statements) -> str:
+    """The IRI of a shape, or of the nearest with an IRI that an anonymous one is part of."""
+    import pyoxigraph as ox
+
+    seen: set[Said] = set()
+    while isinstance(shape, ox.BlankNode) and shape not in seen:
+        seen.add(shape)
+        above = [subject for subject, _, each in said.triples() if each == shape]
+        if not above:
+            return ""
+        shape = min(above, key=lambda node: (isinstance(node, ox.BlankNode), node.value))
+    return _plain(shape)
 
 
 def plain(node: Node | None) -> str:
@@ -305,15 +311,13 @@ def focus_nodes(
     subjects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.subjects_of}
     objects: dict[str, set[str]] = {p: set() for t in shapes.targets for p in t.objects_of}
     asked = {RDF_TYPE, _SUBCLASS, *subjects, *objects}
-    for subject, predicate, value in triples:
-        if predicate not in asked:
-            continue
+    for names, predicate, value in _said(triples, asked, {RDF_TYPE, _SUBCLASS, *objects}):
         if predicate == RDF_TYPE:
-            instances[_written(value)].add(subject)
+            instances[_written(value)].update(names)
         elif predicate == _SUBCLASS:
-            subclasses[_written(value)].add(subject)
+            subclasses[_written(value)].update(names)
         if predicate in subjects:
-            subjects[predicate].add(subject)
+            subjects[predicate].update(names)
         if predicate in objects:
             objects[predicate].add(_written(value))
 
@@ -334,6 +338,22 @@ def focus_nodes(
         return len(target.nodes.union(*found))
 
     return tuple([(target.shape, number(target)) for target in shapes.targets])
+
+
+def _said(
+    triples: Iterable[tuple[str, str, Term]], asked: set[str], values: set[str]
+) -> Iterable[tuple[Sequence[str], str, Term]]:
+    """What is said with the predicates that are asked for, of some by their values."""
+    if isinstance(triples, Templated):
+        outline = [
+            (names, p, o)
+            for names, said in triples.outline()
+            for p, o in said
+            if names and p in asked
+        ]
+        if all(value is not None or p not in values for _, p, value in outline):
+            return [(names, p, "" if o is None else o) for names, p, o in outline]
+    return [((s,), p, o) for s, p, o in triples if p in asked]
 
 
 def _written(value: Term) -> str:

@@ -38,7 +38,7 @@ SKIPPED = {
 
 @cache
 def graph_of(file):
-    return shapes._graph([file])
+    return shapes._graph(shapes._statements([shapes._file(file)]))
 
 
 def file_of(name, manifest):

@@ -171,3 +171,9 @@ def test_shapes_are_compiled_once(shapes):
     own = shapes(f"{HANGS} {NAMED} sh:minCount 1 .")
 
     assert screen._screen(own) is screen._screen(own)
+
+
+def test_the_profile_is_among_the_shapes_that_both_engines_read_alike():
+    graph = shacl.load_shapes().graph  # the screen takes it for granted
+    assert screen._is_core(graph)
+    assert not screen._is_recursive(graph)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import LimitError, ReadError
@@ -16,7 +17,7 @@ from nutgraf.model import Dropped
 from nutgraf.vocabulary import is_property
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
     from nutgraf.model import Source
     from nutgraf.readers.json_object import Object
@@ -32,6 +33,11 @@ _ADDRESS = re.compile(
 
 
 _PREFIX = re.compile(r"^(?:https?://schema\.org/|schema:)")
+
+
+@lru_cache(maxsize=1024)  # names come from strangers
+def _local(name: str) -> str:
+    return _PREFIX.sub("", name)
 
 
 def clean(words: str) -> str:
@@ -75,8 +81,10 @@ class Members:
         """Count something that the profile has no place for."""
         self._left[why] += 1
 
-    def known(self, value: Object, keys: Collection[str]) -> None:
+    def known(self, value: Object, keys: AbstractSet[str]) -> None:
         """Count the members that are none of these."""
+        if value.keys() <= keys:
+            return  # as nearly always
         for key in value:
             if key not in keys:
                 self.leave(
@@ -133,7 +141,7 @@ class Members:
     def classes(self, value: Object) -> list[str]:
         """The classes of a node, by their names in schema.org."""
         key = "@type" if "@type" in value else "type"
-        return [_PREFIX.sub("", name) for name in self.texts(value, key)]
+        return [_local(name) for name in self.texts(value, key)]
 
     def identity(self, value: Object) -> str | None:
         """The IRI that a node has in the source."""

@@ -30,6 +30,7 @@ class Page:
         self._parts: list[str] = []
         self._length = 0
         self._lines: dict[tuple[str, str], Span] = {}
+        self._stated: dict[tuple[str, str], Evidence] = {}
         self._prose: str | None = None
         self._taken = bytearray()
         self._asides: list[Span] = []
@@ -73,13 +74,17 @@ class Page:
         if known is None:
             if self._prose is None:
                 self._prose = self.text
-            before = f"{'' if self._lines else chr(10)}\n{field}: "
+            before = f"\n{field}: " if self._lines else f"\n\n{field}: "
             known = self._lines[field, words] = self._put(before, words.strip())
         return known
 
     def stated(self, field: str, words: str) -> Evidence:
         """The evidence of what a field says in these words."""
-        return Evidence(rule=f"{FIELD}{field}", spans=(self.line(field, words),))
+        known = self._stated.get((field, words))
+        if known is None:
+            why = Evidence(rule=f"{FIELD}{field}", spans=(self.line(field, words),))
+            known = self._stated[field, words] = why
+        return known
 
     def places(self, name: str) -> list[Span]:
         """Where a name stands in the prose by itself, no longer one around it; a hundred at most.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from nutgraf.errors import ReadError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _NODE = frozenset(("@type", "type", "@id", "id", "name", "alternateName", "url", "sameAs"))
 _PERSON = _NODE | {"givenName", "familyName", "jobTitle", "worksFor", "memberOf", "affiliation"}
+_POINTER = 2  # members of a node that has a class and a name and no more to tell
 _DEEPEST = 20  # levels at which a node is still found by its @id
 _BELONGS: tuple[Literal["worksFor", "memberOf", "affiliation"], ...] = (
     "worksFor",
@@ -163,6 +165,8 @@ class Things:
         for name in classes:
             if name in LISTED and kind_of(name) is thing.kind and name not in CORE:
                 self._relate(thing, "type", name, page.stated("@type", name))
+        if len(value) == _POINTER:
+            return
         for other in members.texts(value, "alternateName"):
             thing.others.setdefault(clean(other), "alternateName")
         for key in ("url", "sameAs"):
@@ -227,5 +231,5 @@ class Things:
                 mentions += [
                     Mention(span=span, kind=thing.kind, entity=id, evidence=why) for span in spans
                 ]
-        mentions.sort(key=lambda each: (each.span, each.kind))
+        mentions.sort(key=attrgetter("span", "kind"))
         return tuple(entities), tuple(mentions)

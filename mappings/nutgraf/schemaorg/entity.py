@@ -23,7 +23,10 @@ def of_kind(mapping: Mapping, kind: EntityKind) -> Iterator[Entity]:
 def named(mapping: Mapping, entity: Entity, core: str) -> Iterator[Fact]:
     """Its core class, the specific one if it is told, its names, and its addresses if any are."""
     iri = mapping.iris.entity(entity.id)
-    yield a(iri, core, replace(entity.evidence, spans=entity.evidence.spans[:1]))
+    first = entity.evidence
+    if len(first.spans) > 1:
+        first = replace(first, spans=first.spans[:1])
+    yield a(iri, core, first)
     for relation in mapping.relations_of(entity.id):
         if relation.property == "type" and relation.value:
             yield a(iri, relation.value, relation.evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
@@ -95,6 +95,7 @@ class Mapping:
         return found
 
 
+@lru_cache(maxsize=64)
 def structural(rule: str) -> Evidence:
     """The evidence of a triple that holds by the way the graph is built."""
     return Evidence(rule=rule, basis=Basis.STRUCTURAL)

@@ -32,6 +32,15 @@ The shapes ask for the same (a test), and for what always holds by construction.
 """
 
 
+def classes_of(facts: Iterable[Fact]) -> dict[IRI, str]:
+    """The class of each node, by its name in schema.org: of several, the first, the core one."""
+    classes: dict[IRI, str] = {}
+    for (subject, predicate, term), _ in facts:
+        if predicate == RDF_TYPE and isinstance(term, IRI):
+            classes.setdefault(subject, term.removeprefix(SCHEMA))
+    return classes
+
+
 class Nodes:
     """The nodes of one article's graph: the class of each, and what it needs.
 
@@ -39,15 +48,12 @@ class Nodes:
     """
 
     def __init__(self, facts: Iterable[Fact], article: IRI) -> None:
+        found = list(facts)
         self._article = article
-        self.classes: dict[IRI, str] = {}
+        self.classes = classes_of(found)
         self._facts: defaultdict[tuple[IRI, IRI], list[Fact]] = defaultdict(list)
-        for each in facts:
-            subject, predicate, term = each.triple
-            self._facts[subject, predicate].append(each)
-            if predicate == RDF_TYPE and isinstance(term, IRI):
-                # The first class is the core one.
-                self.classes.setdefault(subject, term.removeprefix(SCHEMA))
+        for each in found:
+            self._facts[each.triple[:2]].append(each)
 
     def needs(self, node: IRI) -> Iterator[Sequence[Fact]]:
         """Groups of facts about this node; of each it needs one."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nutgraf.confidence import confidence
 from nutgraf.graph import IRI, SCHEMA, Fact
 from nutgraf.model import FIELD, Basis
-from nutgraf.schemaorg.nodes import Nodes
+from nutgraf.schemaorg.nodes import Nodes, classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,44 +46,52 @@ def _is_known(why: Evidence) -> bool:
 def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
     """The facts with measured confidence, each once: of two reasons for one fact, the surer."""
     found = list(facts)
-    classes = Nodes(found, article).classes
+    classes = classes_of(found)
     surest: dict[Triple, Fact] = {}
+    doubtful: set[Triple] = set()
     for each in found:
-        judged = _judged(each, classes)
-        known = surest.get(each.triple)
-        if known is None or judged.evidence.confidence > known.evidence.confidence:
-            surest[each.triple] = judged
-    if all(_is_known(each.evidence) for each in surest.values()):
-        return list(surest.values())
-    limits = _limits(surest.values(), article)
-    return [_limited(each, limits) for each in surest.values()]
+        triple, why = each
+        is_known = _is_known(why)
+        judged = each if is_known else _judged(each, classes)
+        before = surest.get(triple)
+        if before is None or judged.evidence.confidence > before.evidence.confidence:
+            surest[triple] = judged
+            if not is_known:
+                doubtful.add(triple)
+            elif before is not None:
+                doubtful.discard(triple)
+    if doubtful:
+        ends = {end for triple in doubtful for end in (triple.subject, triple.object)}
+        about = (each for each in surest.values() if each.triple.subject in ends)
+        limits = _Limits(Nodes(about, article))
+        for triple in doubtful:
+            surest[triple] = _limited(surest[triple], limits)
+    return list(surest.values())
 
 
 def _judged(each: Fact, classes: Mapping[IRI, str]) -> Fact:
     why = each.evidence
-    if _is_known(why):
-        return each
     of = f"{classes.get(each.triple.subject, '')}.{each.triple.predicate.removeprefix(SCHEMA)}"
     return _as_sure(each, confidence(why.rule, MEASURED_AS.get(of, of), why.confidence))
 
 
-def _limits(facts: Iterable[Fact], article: IRI) -> dict[IRI, float]:
-    """How sure each node is: as sure as its class and all that it needs."""
-    nodes = Nodes(facts, article)
-    return {
-        node: min(
-            (max(each.evidence.confidence for each in group) for group in nodes.needs(node)),
-            default=1.0,
-        )
-        for node in nodes.classes
-    }
+class _Limits(dict[IRI, float]):
+    """How sure each node is: as sure as its class and all that it needs; found when asked for."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        super().__init__()
+        self._nodes = nodes
+
+    def __missing__(self, node: IRI) -> float:
+        needs = self._nodes.needs(node) if node in self._nodes.classes else ()
+        sure = [max(each.evidence.confidence for each in group) for group in needs]
+        self[node] = limit = min(sure, default=1.0)
+        return limit
 
 
 def _limited(each: Fact, limits: Mapping[IRI, float]) -> Fact:
-    if _is_known(each.evidence):
-        return each
     ends = (each.triple.subject, each.triple.object)
-    most = min(limits.get(end, 1.0) for end in ends if isinstance(end, IRI))
+    most = min(limits[end] for end in ends if isinstance(end, IRI))
     return _as_sure(each, min(most, each.evidence.confidence))
 
 

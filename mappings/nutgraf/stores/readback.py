@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nutgraf.errors import DataError
 from nutgraf.graph import IRI, Literal, Triple
 from nutgraf.writers import nquads
+from nutgraf.writers.templated import literals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,22 +21,22 @@ def check(name: str, data: bytes, triples: Collection[Triple]) -> None:
     format that the file `name` says, as exactly these triples.
 
     What it reads it writes as N-Triples, which are compared with ours, line by line.  Where lines
-    differ, or hold something escaped, the terms themselves are compared with those that were meant.
+    differ, the terms themselves are compared with those that were meant; so are the texts in which
+    something is escaped.
 
     >>> check("a.nt", b"<urn:a> <urn:b> <urn:c> .", [])
     Traceback (most recent call last):
       ...
     nutgraf.errors.DataError: a.nt: read back, it says 1 triple more than meant and 0 less
     """
-    lines = nquads.statements(triples)
-    said = "".join(lines)
+    said = nquads.ntriples(triples)
     read = _rewritten(name, data)
     if read == said or set(read.split("\n")) == set(said.split("\n")):
         if "\\" not in said:
             return
-        escaped = [(each, line) for each, line in zip(triples, lines, strict=True) if "\\" in line]
-        found = _read(name, "".join([line for _, line in escaped]).encode(), "nt")
-        meant = {_meant(each) for each, _ in escaped}
+        escaped = "\n".join(line for line in said.split("\n") if "\\" in line)
+        found = {key[2:] for key in _read(name, escaped.encode(), "nt")}
+        meant = {_term(each) for each in literals(triples) if "\\" in nquads.term(each)}
     else:
         found = _read(name, data)
         meant = {_meant(each) for each in triples}
@@ -114,9 +115,12 @@ def _read(name: str, data: bytes, ending: str = "") -> set[Key]:
 
 
 def _meant(triple: Triple) -> Key:
-    subject, predicate, term = triple
+    return (triple.subject, triple.predicate, *_term(triple.object))
+
+
+def _term(term: IRI | Literal) -> Key:
     if isinstance(term, IRI):
-        return (subject, predicate, term)
+        return (term,)
     if term.language:
-        return (subject, predicate, term.value, "", term.language.lower())
-    return (subject, predicate, term.value, term.datatype, "")
+        return (term.value, "", term.language.lower())
+    return (term.value, term.datatype, "")

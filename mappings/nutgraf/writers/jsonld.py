@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from nutgraf.writers.context import Context
 from nutgraf.writers.turtle import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from nutgraf.graph import Triple
 
@@ -112,12 +112,18 @@ def _pretty(value: Any, depth: int) -> str:
         return encode_basestring(value)
     inner = "\n" + "  " * (depth + 1)
     if isinstance(value, dict):
-        members = [f"{encode_basestring(k)}: {_pretty(v, depth + 1)}" for k, v in value.items()]
-        return "{" + inner + f",{inner}".join(members) + inner[:-2] + "}"
+        members = [
+            f"{_key(k)}: {encode_basestring(v) if isinstance(v, str) else _pretty(v, depth + 1)}"
+            for k, v in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(members)}{inner[:-2]}}}"
     if isinstance(value, list):
         items = [_pretty(each, depth + 1) for each in value]
-        return "[" + inner + f",{inner}".join(items) + inner[:-2] + "]"
+        return f"[{inner}{f',{inner}'.join(items)}{inner[:-2]}]"
     return json.dumps(value)
+
+
+_key = lru_cache(maxsize=1 << 10)(encode_basestring)
 
 
 def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
@@ -133,9 +139,8 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
             subject, depth = waiting.popleft()
             node = nodes[subject]
             for predicate, objects in groups.get(subject, {}).items():
-                kinds = [o for o in objects if isinstance(o, IRI)]
-                if predicate == RDF_TYPE and len(kinds) == len(objects):
-                    node[context.type] = _one_or_many([context.kind(kind) for kind in kinds])
+                if predicate == RDF_TYPE and (kinds := _kinds(objects, context)):
+                    node[context.type] = _one_or_many(kinds)
                     continue
                 key, coercion, always_many = context.key(predicate)
                 values: list[Any] = []
@@ -143,9 +148,9 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
                     if isinstance(term, Literal):
                         values.append(_value(term, coercion, context))
                         continue
-                    values.append({context.id: context.name(term)})
+                    values.append(leaf := {context.id: context.name(term)})
                     if term in groups and term not in nodes and depth < _DEEPEST:
-                        nodes[term] = values[-1]
+                        nodes[term] = leaf
                         waiting.append((term, depth + 1))
                 node[key] = values if always_many else _one_or_many(values)
         return top
@@ -157,6 +162,12 @@ def tree(triples: Iterable[Triple], root: IRI | None, context: Context) -> Node:
     if rest := [grow(subject) for subject in groups if subject not in nodes]:
         top["@included"] = rest
     return top
+
+
+def _kinds(objects: Collection[IRI | Literal], context: Context) -> list[str]:
+    """The names of some classes; none if one of them is no IRI."""
+    found = [context.kind(each) for each in objects if isinstance(each, IRI)]
+    return found if len(found) == len(objects) else []
 
 
 def _one_or_many(values: list[Any]) -> Any:

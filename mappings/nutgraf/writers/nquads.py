@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
 from nutgraf.graph import IRI, XSD_STRING, Literal
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,9 @@ _SHORT = {
 }
 _NOT_IN_IRI = re.compile('[\x00-\x20<>"{}|^`\\\\]')
 _LANGUAGE = re.compile("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_REMEMBERED = 1 << 14  # terms; one longer than this many characters is not worth it:
-_LONGEST = 400
+_REMEMBERED = 1 << 12  # terms
+LONGEST = 400
+"""Characters of a term that is worth remembering."""
 
 
 class _Terms(dict["str | Literal", str]):
@@ -39,7 +41,7 @@ class _Terms(dict["str | Literal", str]):
 
     def __missing__(self, value: str | Literal) -> str:
         text = _iri(value) if isinstance(value, str) else _literal(value)
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             return text
         if len(self) >= _REMEMBERED:
             self.clear()
@@ -47,7 +49,8 @@ class _Terms(dict["str | Literal", str]):
         return text
 
 
-_TERMS = _Terms()
+TERMS = _Terms()
+"""Terms as N-Triples has them, to be looked up; `term` is the same for one."""
 
 
 def ntriples(triples: Iterable[Triple]) -> str:
@@ -58,22 +61,20 @@ def ntriples(triples: Iterable[Triple]) -> str:
     >>> ntriples([Triple(jane, SCHEMA["name"], Literal("Jane\nDoe"))])
     '<https://news.example/people/jane-doe> <https://schema.org/name> "Jane\\nDoe" .\n'
     """
-    return "".join(statements(triples))
-
-
-def statements(triples: Iterable[Triple]) -> tuple[str, ...]:
-    """These triples as lines of N-Triples, in the order given."""
-    for known, lines in _LATEST:
+    for known, text in _LATEST:
         if known is triples:
-            return lines
-    terms = _TERMS
-    lines = tuple([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
-    if isinstance(triples, tuple):
-        _LATEST.append((triples, lines))
-    return lines
+            return text
+    if isinstance(triples, Templated):
+        text = triples.ntriples()
+    else:
+        terms = TERMS
+        text = "".join([f"{terms[s]} {terms[p]} {terms[o]} .\n" for s, p, o in triples])
+    if isinstance(triples, tuple | Templated):
+        _LATEST.append((triples, text))
+    return text
 
 
-_LATEST: deque[tuple[tuple[Triple, ...], tuple[str, ...]]] = deque(maxlen=2)
+_LATEST: deque[tuple[object, str]] = deque(maxlen=2)
 """The two graphs of an article: its validation, its dataset and the check of its files need the same."""
 
 
@@ -94,7 +95,7 @@ def nquads(triples: Iterable[Triple], graph: IRI) -> list[str]:
     >>> nquads([Triple(jane, SCHEMA["name"], Literal("Jane"))], IRI("urn:g"))
     ['<https://news.example/people/jane-doe> <https://schema.org/name> "Jane" <urn:g> .\n']
     """
-    terms, end = _TERMS, f" {iri(graph)} .\n"
+    terms, end = TERMS, f" {iri(graph)} .\n"
     return [f"{terms[s]} {terms[p]} {terms[o]}{end}" for s, p, o in triples]
 
 
@@ -118,7 +119,7 @@ def iri(name: str) -> str:
     >>> iri("https://schema.org/name")
     '<https://schema.org/name>'
     """
-    return _TERMS[name]
+    return TERMS[name]
 
 
 def _iri(name: str) -> str:
@@ -134,7 +135,7 @@ def term(value: IRI | Literal) -> str:
     >>> print(term(Literal("a \0 b")))
     "a \u0000 b"
     """
-    return _TERMS[value]
+    return TERMS[value]
 
 
 def _literal(literal: Literal) -> str:

@@ -8,14 +8,17 @@ a short form could be read in two ways the long one is written.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import IRI, PREFIXES, RDF_TYPE, SCHEMA, XSD, XSD_STRING, Literal
 from nutgraf.writers import nquads
+from nutgraf.writers.templated import Templated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nutgraf.graph import Triple
 
@@ -41,12 +44,16 @@ CORE_CLASSES = tuple(
 
 _WIDTH = 100
 _INDENT = "    "
+NEXT_LINE = f" ;\n{_INDENT}"
+"""What stands between two predicates of a subject."""
+_REMEMBERED = 1 << 11  # terms
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _BASE = re.compile(r"https?://[^/?#\s]+/(?:[^/?#;:]+/)*")
 _SEGMENT = r"(?!\.{1,2}(?:[/#]|$))[^/?#;:]+"
 _RELATIVE = re.compile(rf"(?=\w){_SEGMENT}(?:/{_SEGMENT})*(?:#[^?#;:]+)?")
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}")
+_SPECIAL = re.compile('[\x00-\x09\x0b-\x1f"\\\\\x7f\ufffe\uffff]')
 _LONG_SPECIAL = re.compile('[\x00-\x09\x0b-\x1f\\\\\x7f\ufffe\uffff]|"(?="|\\Z)')
 
 
@@ -65,7 +72,12 @@ def turtle(triples: Iterable[Triple], base: str) -> str:
     <people/jane-doe> a schema:Person ;
         schema:name "Jane Doe" .
     """
-    return joined([blocks(triples, base)], base)
+    names = Names(base)
+    if isinstance(triples, Templated):
+        texts = list(triples.blocks(names))
+    else:
+        texts = list(subjects(triples, names).values())
+    return _document(texts, names.used, base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +93,35 @@ class Blocks:
 
 def blocks(triples: Iterable[Triple], base: str) -> Blocks:
     """These triples as Turtle, subject by subject, to be joined with others."""
-    names = _Names(base)
+    names = Names(base)
+    texts = subjects(triples, names)
+    return Blocks(frozenset(names.used), texts)
+
+
+def subjects(triples: Iterable[Triple], names: Names) -> dict[str, str]:
+    """Each subject of these triples as its piece of text, in these names."""
     texts: dict[str, str] = {}
     for subject, predicates in grouped(triples).items():
-        texts[subject] = _subject(names, subject, predicates)
-    return Blocks(frozenset(names.used), texts)
+        lines = []
+        for predicate, objects in predicates.items():
+            verb = "a" if predicate == RDF_TYPE else names[predicate]
+            lines.append(listed(verb, [names[term] for term in objects]))
+        texts[subject] = f"\n{names[subject]} {NEXT_LINE.join(lines)} .\n"
+    return texts
+
+
+def listed(verb: str, objects: Sequence[str]) -> str:
+    """A predicate with its objects, on one line if they fit.
+
+    >>> listed("schema:keywords", ['"rain"', '"fog"'])
+    'schema:keywords "rain", "fog"'
+    """
+    if len(objects) == 1:
+        return f"{verb} {objects[0]}"
+    line = f"{verb} {', '.join(objects)}"
+    if len(line) + len(_INDENT) > _WIDTH:
+        line = f"{verb} " + f",\n{_INDENT * 2}".join(objects)
+    return line
 
 
 def joined(parts: Iterable[Blocks], base: str) -> str:
@@ -95,21 +131,39 @@ def joined(parts: Iterable[Blocks], base: str) -> str:
     for part in parts:
         used |= part.prefixes
         texts += part.texts.values()
+    return _document(texts, used, base)
+
+
+def _document(texts: Sequence[str], used: Collection[str], base: str) -> str:
     header = [f"@base {nquads.iri(base)} .\n"] if "" in used else []
     header += [
         f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
         for prefix, namespace in PREFIXES.items()
         if prefix in used
     ]
-    return "".join(header + texts)
+    return "".join((*header, *texts))
 
 
 Objects = dict["IRI | Literal", None]
 """The objects of one subject and predicate, each once and in order."""
 
 
-def grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, Objects]]:
+def grouped(triples: Iterable[Triple]) -> Mapping[IRI, Mapping[IRI, Objects]]:
     """Subject → predicate → objects, each in order of first emission, types first, core first."""
+    for known, groups in _LATEST:
+        if known is triples:
+            return groups
+    groups = _grouped(triples)
+    if isinstance(triples, tuple):
+        _LATEST.append((triples, groups))
+    return groups
+
+
+_LATEST: deque[tuple[object, Mapping[IRI, Mapping[IRI, Objects]]]] = deque(maxlen=1)
+"""The facts of an article: its Turtle and its JSON-LD need the same."""
+
+
+def _grouped(triples: Iterable[Triple]) -> dict[IRI, dict[IRI, Objects]]:
     groups: dict[IRI, dict[IRI, Objects]] = {}
     for subject, predicate, term in triples:
         predicates = groups.get(subject)
@@ -132,61 +186,78 @@ def _core_first(kind: IRI | Literal) -> bool:
     return kind not in CORE_CLASSES
 
 
-def _subject(names: _Names, subject: IRI, predicates: dict[IRI, Objects]) -> str:
-    lines = []
-    for predicate, objects in predicates.items():
-        verb = "a" if predicate == RDF_TYPE else names[predicate]
-        if len(objects) == 1:
-            [term] = objects
-            lines.append(f"{verb} {names[term]}")
-            continue
-        terms = [names[term] for term in objects]
-        line = f"{verb} {', '.join(terms)}"
-        if len(line) + len(_INDENT) > _WIDTH:
-            line = f"{verb} " + f",\n{_INDENT * 2}".join(terms)
-        lines.append(line)
-    return f"\n{names[subject]} " + f" ;\n{_INDENT}".join(lines) + " .\n"
+class Names(dict["IRI | Literal", str]):
+    """How a document of this base writes terms; `used` are the prefixes that it needs for them.
 
-
-class _Names(dict["IRI | Literal", str]):
-    """How this document writes terms; remembers which prefixes it has used."""
+    >>> Names("https://news.example/")[IRI("https://news.example/people/jane-doe")]
+    '<people/jane-doe>'
+    """
 
     def __init__(self, base: str) -> None:
         super().__init__()
-        self.base = base if _BASE.fullmatch(base) else ""
         self.used: set[str] = set()
-        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
+        self._terms = _terms(base)
 
     def __missing__(self, term: IRI | Literal) -> str:
-        text = self[term] = self._iri(term) if isinstance(term, IRI) else self._literal(term)
+        text, prefix = self._terms[term]
+        if prefix is not None:
+            self.used.add(prefix)
+        self[term] = text
         return text
 
-    def _iri(self, name: IRI) -> str:
-        full = nquads.iri(name)
-        below = bool(self.base) and name.startswith(self.base)
-        if (not below or self._prefixed_below) and (compact := prefixed(name)):
-            self.used.add(compact.partition(":")[0])
-            return compact
-        if below:
-            relative = name[len(self.base) :]
-            if _RELATIVE.fullmatch(relative):
-                self.used.add("")
-                return f"<{relative}>"
-        return full
+    @staticmethod
+    def words(text: str) -> str:
+        """A plain string that is hardly written twice."""
+        return _quoted(text)
 
-    def _literal(self, literal: Literal) -> str:
+
+class _Terms(dict["IRI | Literal", tuple[str, "str | None"]]):
+    """How documents of this base write terms, and the prefix that each needs, empty for the base.
+
+    The last ones are remembered: an article's documents say the same of the same things.
+    """
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self._base = base if _BASE.fullmatch(base) else ""
+        self._prefixed_below = any(each.startswith(base) for each in PREFIXES.values())
+
+    def __missing__(self, term: IRI | Literal) -> tuple[str, str | None]:
+        found = self._iri(term) if isinstance(term, IRI) else self._literal(term)
+        if len(found[0]) <= nquads.LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[term] = found
+        return found
+
+    def _iri(self, name: IRI) -> tuple[str, str | None]:
+        full = nquads.iri(name)
+        below = bool(self._base) and name.startswith(self._base)
+        if (not below or self._prefixed_below) and (compact := prefixed(name)):
+            return compact, compact.partition(":")[0]
+        if below:
+            relative = name[len(self._base) :]
+            if _RELATIVE.fullmatch(relative):
+                return f"<{relative}>", ""
+        return full, None
+
+    def _literal(self, literal: Literal) -> tuple[str, str | None]:
         text, datatype, language = literal
         if language:
-            return f"{_quoted(text)}{nquads.tag(language)}"
+            return f"{_quoted(text)}{nquads.tag(language)}", None
         if datatype == XSD_STRING:
-            return _quoted(text)
+            return _quoted(text), None
         if (
             (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
             or (datatype == XSD["decimal"] and _DECIMAL.fullmatch(text))
             or (datatype == XSD["boolean"] and text in ("true", "false"))
         ):
-            return text
-        return f"{_quoted(text)}^^{self[datatype]}"
+            return text, None
+        kind, prefix = self[datatype]
+        return f"{_quoted(text)}^^{kind}", prefix
+
+
+_terms = lru_cache(maxsize=8)(_Terms)
 
 
 _PREFIX_OF = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
@@ -208,5 +279,7 @@ def _quoted(text: str) -> str:
     """A text with several lines keeps them, so that it can be read; all else is escaped."""
     if "\n" not in text:
         return f'"{nquads.escape(text)}"'
+    if not _SPECIAL.search(text):
+        return f'"""{text}"""'
     escaped = _LONG_SPECIAL.sub(lambda match: nquads.escape(match[0]), text)
     return f'"""{escaped}"""'
