@@ -263,7 +263,10 @@ def _limit(memory: int) -> None:
 
 
 def _peak() -> int:
-    """The most memory that this process has had, in bytes; 0 where that is not told."""
+    """The most memory that this process has had, in bytes; 0 where that is not told.
+
+    Linux has it begin with what the process that started this one had.
+    """
     try:
         import resource
     except ImportError:
