@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import Failed, Published, Severity
-from nutgraf.stores import Unchanged
+from nutgraf.stores import Kept
 from nutgraf.summary import WIDTH, brief, counted, summary, verdict
 from nutgraf.tally import Tally
 from nutgraf.writers.results import columns, cut, safe
@@ -78,10 +78,11 @@ class Account:
         self._codes: set[int] = set()
         self._tally = Tally()
 
-    def add(self, outcome: Outcome | Unchanged) -> None:
+    def add(self, outcome: Outcome | Kept) -> None:
         """Count one outcome, and keep what is to be told of it."""
-        if isinstance(outcome, Unchanged):
-            self._unchanged += 1
+        if isinstance(outcome, Kept):
+            self._unchanged += outcome.unchanged
+            self._tally.add(outcome.dropped)
             entry, article = outcome.entry, outcome.publication
             if entry.outcome == "published":
                 self._publish(entry.report, entry.withheld, article)
@@ -176,13 +177,15 @@ class Account:
         if self._rejected.number:
             lines.append("  rejected/*.report.ttl      why an article was set aside")
         lines += [
-            "  dataset.nq                 all graphs in one file",
+            _DATA if (target / "dataset.nq").is_file() else _SHARDS,
             "  report.ttl, report.json    what validation found, and this account",
             "  void.ttl, manifest.json    what the dataset is, and the hash of each file",
         ]
         return "\n".join(lines)
 
 
+_DATA = "  dataset.nq                 all graphs in one file"
+_SHARDS = "  dataset-*.nq.gz            all graphs, in one order over all of these files"
 _NOTHING = "There was nothing to read, so no dataset was written."
 _MORE = {
     "rejected": "… and {} more were rejected; report.json names them all",

@@ -8,7 +8,9 @@ get IRIs ([skolemization](https://www.w3.org/TR/rdf11-concepts/#section-skolemiz
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 DATASET_FILE = "dataset.nq"
+SHARD = re.compile(r"dataset-\d{5,}\.nq\.gz")
+"""The names of what a large dataset has instead, one after another."""
 STDIN = Path("-")
 _OLD_SCHEMA = "http://schema.org/"
 _EVIDENCE = re.compile(r"(?:^|.*[/#])graphs/[^/]+/evidence")
@@ -163,7 +167,8 @@ def open_data(paths: Iterable[Path], stdin: BinaryIO | None = None) -> Dataset:
             reader = _Reader(name, number, suffix_of(data))
         else:
             data, name = _bytes(file), str(file)
-            reader = _Reader(name, number, file.suffix.lower())
+            is_shard = SHARD.fullmatch(file.name) is not None
+            reader = _Reader(name, number, Path(file.stem if is_shard else file).suffix.lower())
         for line, graph, triple in reader.quads(data):
             key = (graph, name if graph is None else "")
             graphs.setdefault(key, {}).setdefault(triple, line)
@@ -208,6 +213,8 @@ def _files(path: Path, stdin: BinaryIO | None) -> list[Path]:
     whole = path / DATASET_FILE
     if whole.is_file():
         return [whole]
+    if shards := sorted(file for file in path.iterdir() if SHARD.fullmatch(file.name)):
+        return shards
     top = path.resolve()
     files = [
         file
@@ -226,9 +233,12 @@ def _files(path: Path, stdin: BinaryIO | None) -> list[Path]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        data = file.read_bytes()
+        return gzip.decompress(data) if SHARD.fullmatch(file.name) else data
+    except (EOFError, zlib.error) as error:
+        raise DataError(f"is no gzip file ({error})", source=str(file)) from None
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
+        why = getattr(error, "strerror", None) or str(error)
         raise DataError(f"cannot be read ({why})", source=str(file)) from None
 
 

@@ -88,7 +88,7 @@ def examine(folder: Path, *, verify: bool = False) -> Findings:
         missing=tuple(missing),
         changed=tuple(changed),
         foreign=tuple(sorted(present - expected.keys() - {MANIFEST})),
-        interrupted=sibling(folder.resolve(), "journal").exists(),
+        interrupted=sibling(folder.resolve(), "lines").exists(),
     )
 
 

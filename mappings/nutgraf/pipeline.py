@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from nutgraf import analysis as analyses
 from nutgraf import readers, schemaorg, shacl, workers
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from nutgraf.config import Config
     from nutgraf.graph import Fact, Outcome, ValidationResult
     from nutgraf.model import Analysis, Article, Source
-    from nutgraf.stores import Store, Unchanged
+    from nutgraf.stores import Kept, Store
+    from nutgraf.stores.written import Written
+
+    _Made: TypeAlias = Outcome | Kept | Written
 
 
 _PART = 100_000  # bytes for which an article may take as long again
@@ -99,19 +102,17 @@ def _outcomes(source: Source, config: Config) -> Iterator[Outcome]:
     except NutgrafError as error:
         yield Failed(source.name, error)
     except MemoryError:
-        hint = "split the article, or give it a machine with more"
-        what = "needs more memory than there is"
-        yield Failed(source.name, LimitError(what, source=source.name, hint=hint))
+        yield Failed(source.name, _too_large(source))
     except Exception as error:  # noqa: BLE001  (one bad article never stops a run)
         yield Failed(source.name, _unexpected(source, error))
 
 
 def publish(
     sources: Iterable[Source | Failed], config: Config, store: Store, *, isolated: bool = False
-) -> Iterator[Outcome | Unchanged]:
+) -> Iterator[Outcome | Kept]:
     """The whole chain: every source read, annotated, mapped, validated and kept; in source order.
 
-    What the store has of the very same source already is not made again, and comes as `Unchanged`.
+    What the store has of the very same source already is not made again, and comes as `Kept`.
     With more than one job, or `isolated`, sources are processed in processes of their own: one that
     crashes, takes too long or needs too much memory fails by itself.  Raises at once if a tagger
     that the config names is not there.
@@ -119,7 +120,8 @@ def publish(
     taggers.annotators(config)
     # What another tagger says may change from day to day, and nothing tells.
     known = store.unchanged if isinstance(store, Remembering) and not config.taggers else _unknown
-    return store.write(_all(sources, config, known, isolated=isolated or config.jobs > 1))
+    made = partial(_made, config, store.writer if isinstance(store, Remembering) else _as_it_is)
+    return store.write(_all(sources, config, known, made, isolated=isolated or config.jobs > 1))
 
 
 def nquads(analysis: Analysis, config: Config) -> list[str]:
@@ -135,16 +137,17 @@ def nquads(analysis: Analysis, config: Config) -> list[str]:
 def _all(
     sources: Iterable[Source | Failed],
     config: Config,
-    known: Callable[[Source], Unchanged | None],
+    known: Callable[[Source], Kept | None],
+    made: Callable[[Source], list[_Made]],
     *,
     isolated: bool,
-) -> Iterator[Outcome | Unchanged]:
+) -> Iterator[_Made]:
     tasks = (_task(source, known) for source in sources)
     if isolated:
         seconds = partial(_seconds, config)
-        pool = workers.Workers(partial(_listed, config), _failed, seconds=seconds, jobs=config.jobs)
-        for made in pool.mapped(tasks):
-            yield from made
+        pool = workers.Workers(made, _failed, seconds=seconds, jobs=config.jobs)
+        for outcomes_of in pool.mapped(tasks):
+            yield from outcomes_of
         return
     for task in tasks:
         if task.given is None:
@@ -157,11 +160,23 @@ def _unknown(_: Source) -> None:
     return None
 
 
-def _listed(config: Config, source: Source) -> list[Outcome | Unchanged]:
-    return list(outcomes(source, config))
+def _made(
+    config: Config, write: Callable[[Outcome], Outcome | Written], source: Source
+) -> list[_Made]:
+    """What a store keeps of a source, made where nothing but this source can suffer from it."""
+    try:
+        return [write(outcome) for outcome in outcomes(source, config)]
+    except MemoryError:
+        return [Failed(source.name, _too_large(source))]
+    except Exception as error:  # noqa: BLE001  (as above)
+        return [Failed(source.name, _unexpected(source, error))]
 
 
-def _failed(source: str, error: NutgrafError) -> list[Outcome | Unchanged]:
+def _as_it_is(outcome: Outcome) -> Outcome:
+    return outcome
+
+
+def _failed(source: str, error: NutgrafError) -> list[_Made]:
     return [Failed(source, error)]
 
 
@@ -173,8 +188,8 @@ def _seconds(config: Config, source: Source) -> float:
 
 
 def _task(
-    source: Source | Failed, known: Callable[[Source], Unchanged | None]
-) -> workers.Task[Source, list[Outcome | Unchanged]]:
+    source: Source | Failed, known: Callable[[Source], Kept | None]
+) -> workers.Task[Source, list[_Made]]:
     """What is to be done for a source: nothing, if what comes of it is known."""
     if isinstance(source, Failed):
         return workers.Task(source.source, None, [source])
@@ -195,6 +210,12 @@ def _both(reports: Iterable[ValidationReport]) -> ValidationReport:
     if not shacl.has_focus(merged):
         raise NutgrafError("no shape of the profile applies to any node", hint="check the shapes")
     return merged
+
+
+def _too_large(source: Source) -> NutgrafError:
+    hint = "split the article, or give it a machine with more"
+    what = "needs more memory than there is"
+    return LimitError(what, source=source.name, place=source.place, hint=hint)
 
 
 def _unexpected(source: Source, error: Exception) -> NutgrafError:

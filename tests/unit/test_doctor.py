@@ -56,5 +56,5 @@ def test_without_a_manifest_there_is_nothing_to_hold_it_against(dataset, manifes
 
 
 def test_an_interrupted_run_is_told(dataset):
-    dataset.with_name(".news.journal").write_text("")
+    dataset.with_name(".news.lines").write_text("")
     assert "the same command goes on" in run(dataset)[1]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-import json
 import os
 import random
+import sqlite3
+from contextlib import closing
 
 import pyoxigraph as ox
 import pytest
 
 from nutgraf.config import Config
+from nutgraf.dataset import open_data
+from nutgraf.errors import DataError
 from nutgraf.graph import (
     IRI,
     RDF_TYPE,
@@ -25,7 +29,7 @@ from nutgraf.graph import (
 )
 from nutgraf.model import Source
 from nutgraf.profile import context
-from nutgraf.stores import Unchanged, lines, memory
+from nutgraf.stores import Kept, lines, memory, statements
 from nutgraf.stores.files import FilesStore
 from nutgraf.stores.records import input_digest
 
@@ -190,12 +194,61 @@ def test_files_of_what_has_not_changed_are_the_same_files(target):
     assert len(same) == 6
 
 
-def test_where_little_has_changed_the_old_lines_are_patched(target, fresh, monkeypatch):
-    monkeypatch.setattr(lines, "merged", None)
-    texts = {**FOUR, "a-b": "a city, velmora", "b": FOUR["b"]}
+@pytest.fixture
+def sharded(monkeypatch):
+    """Everything is large, and two or three articles fill a shard."""
+    monkeypatch.setattr(statements, "LARGE", 100)
+    monkeypatch.setattr(statements, "SHARD", 2_000)
+
+
+def statements_of(files):
+    """The statements of a dataset, in their order, without its description."""
+    names = sorted(name for name in files if name.startswith("dataset"))
+    data = b"".join(
+        gzip.decompress(files[name]) if name.endswith(".gz") else files[name] for name in names
+    )
+    return [line for line in data.splitlines() if b"/dataset/description>" not in line]
+
+
+@pytest.mark.usefixtures("sharded")
+def test_shards_one_after_another_are_the_sorted_whole(target, fresh, monkeypatch):
     publish(target, FOUR)
-    publish(target, texts)
-    assert contents(target) == fresh(texts)
+    files = contents(target)
+    names = [name for name in files if name.startswith("dataset")]
+    assert names[:2] == ["dataset-00001.nq.gz", "dataset-00002.nq.gz"]
+    monkeypatch.undo()
+    whole = fresh(FOUR)
+    assert statements_of(files) == statements_of(whole)
+    assert b"<dataset-00002.nq.gz>" in files["void.ttl"]
+    assert b"dcat:compressFormat" not in whole["void.ttl"]
+
+
+@pytest.mark.usefixtures("sharded")
+def test_shards_are_read_as_one_dataset(target):
+    publish(target, FOUR)
+    read = {name: set(triples) for name, triples in open_data([target]).graphs}
+    assert {f"{BASE}graphs/{key}" for key in FOUR if key != "c"} < read.keys()
+    [shard, *_] = sorted(target.glob("dataset-*"))
+    shard.write_bytes(shard.read_bytes()[:-20])
+    with pytest.raises(DataError, match=r"dataset-00001\.nq\.gz.*gzip"):
+        open_data([target])
+
+
+@pytest.mark.usefixtures("sharded")
+@pytest.mark.parametrize("seed", range(4))
+def test_any_history_of_shards_ends_in_the_bytes_of_a_fresh_run(target, fresh, seed):
+    test_any_history_ends_in_the_bytes_of_a_fresh_run(target, fresh, seed)
+
+
+def test_a_dataset_grows_into_shards_and_shrinks_again(target, fresh, monkeypatch):
+    publish(target, FOUR)
+    monkeypatch.setattr(statements, "LARGE", 100)
+    again = publish(target, FOUR)
+    assert again.made == []
+    assert contents(target) == fresh(FOUR)
+    monkeypatch.undo()
+    assert publish(target, FOUR).made == []
+    assert contents(target) == fresh(FOUR)
 
 
 def test_more_lines_than_are_sorted_at_once(target, fresh, monkeypatch):
@@ -288,9 +341,9 @@ def test_what_was_done_and_then_changed_is_made_anew(target, fresh):
     assert contents(target) == fresh(texts)
 
 
-@pytest.mark.parametrize("name", ["journal", "lines"])
+@pytest.mark.parametrize("name", ["state", "lines"])
 @pytest.mark.parametrize("end", [0, 1, 20, -1, -20])
-def test_a_journal_that_was_cut_off_tells_what_it_can(target, fresh, name, end):
+def test_what_is_noted_of_a_run_and_was_cut_off_tells_what_it_can(target, fresh, name, end):
     desk = Desk(target)
     run = desk.store.write(desk.outcomes(FOUR))
     list(zip(range(3), run, strict=False))
@@ -304,7 +357,7 @@ def test_a_journal_that_was_cut_off_tells_what_it_can(target, fresh, name, end):
 def test_what_is_unchanged_can_be_read_back(target):
     publish(target, FOUR)
     kept = Desk(target).publish(FOUR)
-    assert all(isinstance(outcome, Unchanged) for outcome in kept)
+    assert all(isinstance(outcome, Kept) for outcome in kept)
     expected = made(source("b", FOUR["b"]))
     [found] = [each.publication() for each in kept if each.entry.key == "b"]
     assert (found.source, found.graph, found.report) == (
@@ -315,7 +368,8 @@ def test_what_is_unchanged_can_be_read_back(target):
 
 def test_what_was_retracted_is_remembered_until_it_is_back(target):
     def retracted():
-        return json.loads(memory.sibling(target, "state").read_text().partition("\n")[0])[4]
+        with closing(sqlite3.connect(memory.sibling(target, "state"))) as state:
+            return [key for (key,) in state.execute("SELECT key FROM retracted ORDER BY key")]
 
     publish(target, FOUR)
     publish(target, {"a": FOUR["a"]})

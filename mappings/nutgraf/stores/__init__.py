@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from nutgraf.graph import Outcome, Publication
-    from nutgraf.model import Source
+    from nutgraf.graph import Failed, Outcome, Publication
+    from nutgraf.model import Dropped, Source
+    from nutgraf.stores.written import Written
     from nutgraf.writers.report import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The source is what it was when it was last published, or set aside: so is what came of it.
+class Kept:
+    """An article that a store has: `entry` is the account of it.
 
-    `input` is the digest of all that the source gives, `entry` the account of it; `publication()`
-    reads the article back from the dataset.
+    `publication()` reads it back; `unchanged` says that it was there before, since its source is
+    what it was when it was last published, or set aside.
     """
 
-    input: str
     entry: Entry
     publication: Callable[[], Publication]
+    dropped: tuple[Dropped, ...] = ()
+    unchanged: bool = False
 
 
 class Store(Protocol):
@@ -37,15 +39,20 @@ class Store(Protocol):
     changed: a `Published` whose files another engine would not read is `Failed`.
     """
 
-    def write(self, outcomes: Iterable[Outcome | Unchanged]) -> Iterator[Outcome | Unchanged]:
+    def write(self, outcomes: Iterable[Outcome | Written | Kept]) -> Iterator[Outcome | Kept]:
         """Keep these outcomes; yield each as it was kept."""
         ...
 
 
 @runtime_checkable
 class Remembering(Store, Protocol):
-    """A store that knows what it has already: such a source need not be processed again."""
+    """A store that knows what it has already: such a source need not be processed again.
 
-    def unchanged(self, source: Source) -> Unchanged | None:
+    `writer` makes of an outcome what this store keeps of it, wherever the outcome was made.
+    """
+
+    writer: Callable[[Outcome], Written | Failed]
+
+    def unchanged(self, source: Source) -> Kept | None:
         """What became of this very source before; asked while the outcomes are written."""
         ...

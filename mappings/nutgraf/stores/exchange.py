@@ -74,6 +74,28 @@ def synced(path: Path) -> None:
         os.close(descriptor)
 
 
+def settled(path: Path) -> bool:
+    """Have everything that was written to the file system of `path` on the disk, in one step.
+
+    Only Linux can ([syncfs](https://man7.org/linux/man-pages/man2/syncfs.2.html)); False elsewhere.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    function = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if function is None:
+        return False
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        if function(descriptor) == 0:
+            return True
+        number = ctypes.get_errno()
+    finally:
+        os.close(descriptor)
+    if number in _UNSUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), str(path))
+
+
 def _swapped(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system cannot."""
     if not sys.platform.startswith("linux"):

@@ -16,14 +16,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import DataError, OutputError
-from nutgraf.stores import exchange, memory
-from nutgraf.stores.folder import DATASET, MANIFEST, Folder
+from nutgraf.stores import exchange
+from nutgraf.stores.folder import MANIFEST, Folder
 from nutgraf.stores.lock import locked
+from nutgraf.stores.memory import Memory
+from nutgraf.stores.written import Writer, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from nutgraf.config import Config
     from nutgraf.graph import Outcome
     from nutgraf.model import Source
-    from nutgraf.stores import Unchanged
+    from nutgraf.stores import Kept
 
 HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -61,29 +64,28 @@ class FilesStore:
         self.target = target
         self._real = Path(os.path.realpath(target))
         self._config = config
-        self._context = context
+        self.writer = Writer(config, context)
         self._versions = versions
         self._maker = maker
         self._folder: Folder | None = None
         self.retracted: tuple[str, ...] = ()
         """The keys of the articles that the last run found in the dataset and that are there no more."""
 
-    def unchanged(self, source: Source) -> Unchanged | None:
+    def unchanged(self, source: Source) -> Kept | None:
         """What became of this very source before, while outcomes are being written."""
         if not self._maker or self._folder is None:
             return None
         with self._told():
             return self._folder.unchanged(source)
 
-    def write(self, outcomes: Iterable[Outcome | Unchanged]) -> Iterator[Outcome | Unchanged]:
+    def write(self, outcomes: Iterable[Outcome | Written | Kept]) -> Iterator[Outcome | Kept]:
         """Keep these outcomes; the folder is replaced after the last one."""
         with self._alone():
             with self._told():
                 exchange.recover(self._real, MANIFEST)
                 before = self._check()
-            journal = memory.Journal(self._real, self._maker)
-            state = memory.state_of(self._real, self._maker, MANIFEST, DATASET)
-            folder = Folder(self._real, self._config, self._context, journal, state)
+            memory = Memory(self._real, self._maker)
+            folder = Folder(self._real, self._config, self.writer, memory)
             done = False
             try:
                 with self._told():
@@ -94,18 +96,17 @@ class FilesStore:
                         kept = folder.keep(outcome)
                     yield kept
                 with self._told():
-                    self.retracted = folder.finish(self._versions, self._maker, before)
+                    self.retracted = folder.finish(self._versions, before)
                     exchange.exchange(self._real)
                     done = True
-                    memory.adopt(self._real)
+                    memory.adopt()
             except OutputError:
                 done = True  # perhaps the disk is full: nothing is kept for the next run
                 raise
             finally:
                 self._folder = None
-                journal.close()
+                memory.close(finished=done)
                 if done or not self._maker:
-                    journal.remove()
                     shutil.rmtree(folder.folder, ignore_errors=True)
 
     @contextmanager
@@ -129,6 +130,10 @@ class FilesStore:
             yield
         except OSError as error:
             what = f"cannot be written ({error.strerror or error})"
+            hint = "what was there before is intact"
+            raise OutputError(what, source=str(self.target), hint=hint) from error
+        except sqlite3.Error as error:
+            what = f"cannot be written ({error})"
             hint = "what was there before is intact"
             raise OutputError(what, source=str(self.target), hint=hint) from error
         except DataError as error:

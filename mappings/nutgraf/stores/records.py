@@ -1,8 +1,7 @@
 """What a store remembers of an article, so that it need not be made again.
 
 A record is true of one source, by the digest of all that it gives (`input_digest`), as one maker
-made it: the versions of everything that could change a byte, and the config.  Records are lines of
-JSON beside the dataset and no part of it; without them everything is made anew, the same.
+made it: the versions of everything that could change a byte, and the config.
 """
 
 from __future__ import annotations
@@ -18,23 +17,24 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import IRI, Severity, ValidationReport, ValidationResult
 from nutgraf.writers.report import Entry
-from nutgraf.writers.turtle import Blocks
+from nutgraf.writers.void import Counts, counts_of
 
 if TYPE_CHECKING:
     from nutgraf.model import Source
 
-NO_BLOCKS = Blocks(frozenset(), {})
-
 Stat = tuple[int, int, int]
 """Size, time of the last change in nanoseconds, and inode of a file."""
+
+Files = dict[str, tuple[str, Stat]]
+"""The SHA-256 of each file, and what the system said of it when it was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One article that was published or set aside: its account, its graphs and its files.
 
-    `files` are the names in the dataset, with the SHA-256 of each and what the system said of it
-    when it was written; `blocks` what is said of it in the dataset's report.
+    `files` are the names in the dataset with the SHA-256 of each; `counts` what its facts say of
+    subjects that are its own; `prefixes` those that its part of the dataset's report uses.
     """
 
     input: str
@@ -42,8 +42,9 @@ class Record:
     article: IRI
     evidence_graph: IRI
     digest: str
-    files: dict[str, tuple[str, Stat]]
-    blocks: Blocks = NO_BLOCKS
+    files: dict[str, str]
+    counts: Counts
+    prefixes: frozenset[str] = frozenset()
 
     @property
     def shapes(self) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ class Record:
         return tuple(shape for shape, _ in self.entry.report.focus_nodes)
 
     def line(self, shapes: tuple[str, ...] = ()) -> str:
-        """This record as a line of JSON; `shapes` are named elsewhere, once for all records."""
+        """This record in JSON; `shapes` are named elsewhere, once for all records."""
         entry = self.entry
         results = [
             [
@@ -65,7 +66,7 @@ class Record:
             ]
             for r in entry.report.results
         ]
-        return _line(
+        return json.dumps(
             [
                 self.input,
                 [entry.source, entry.outcome, entry.key, entry.graph, entry.withheld],
@@ -73,8 +74,10 @@ class Record:
                 self._focus(shapes),
                 [self.article, self.evidence_graph, self.digest],
                 self.files,
-                [sorted(self.blocks.prefixes), self.blocks.texts],
-            ]
+                self.counts.as_json(),
+                sorted(self.prefixes),
+            ],
+            separators=(",", ":"),
         )
 
     def _focus(self, shapes: tuple[str, ...]) -> list[Any]:
@@ -83,16 +86,16 @@ class Record:
 
 
 def record_of(line: str, shapes: tuple[str, ...] = ()) -> Record:
-    """The record of a line, with the names of the same shapes; a ValueError, KeyError or TypeError where there is none.
+    """The record in JSON, with the names of the same shapes; a ValueError where there is none.
 
     >>> from nutgraf.graph import IRI
     >>> entry = Entry(source="a.txt", outcome="published", key="a", graph=IRI("urn:g"))
     >>> record = Record(input="1f", entry=entry, article=IRI("urn:a"), evidence_graph=IRI("urn:e"),
-    ...                 digest="2e", files={"articles/a.ttl": ("3d", (1, 2, 3))})
-    >>> record_of(record.line()) == record
+    ...                 digest="2e", files={"articles/a.ttl": "3d"}, counts=Counts())
+    >>> record_of(record.line()).entry == entry
     True
     """
-    source_digest, account, results, focus, names, files, (prefixes, texts) = json.loads(line)
+    source_digest, account, results, focus, names, files, counts, prefixes = json.loads(line)
     source, outcome, key, graph, withheld = account
     report = ValidationReport(
         results=tuple(_result(*values) for values in results),
@@ -113,8 +116,9 @@ def record_of(line: str, shapes: tuple[str, ...] = ()) -> Record:
         article=IRI(names[0]),
         evidence_graph=IRI(names[1]),
         digest=names[2],
-        files={name: (digest, tuple(stat)) for name, (digest, stat) in files.items()},
-        blocks=Blocks(frozenset(prefixes), texts),
+        files=files,
+        counts=counts_of(counts),
+        prefixes=frozenset(prefixes),
     )
 
 
@@ -134,10 +138,6 @@ def _result(*values: str) -> ValidationResult:
         severity=Severity(severity),
         message=intern(message),
     )
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
 
 
 def input_digest(source: Source) -> str:

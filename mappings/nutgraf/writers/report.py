@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from json.encoder import encode_basestring as _quoted
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from nutgraf.graph import (
     Triple,
     ValidationReport,
 )
-from nutgraf.writers.turtle import Blocks, blocks, joined
+from nutgraf.writers.turtle import NEXT_OBJECT, Blocks, Names, blocks, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,11 +79,51 @@ class Entry:
         return (self.source, self.key, self.error)
 
 
-def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
-    """The whole account as JSON: numbers first, then every source by name.
+class Totals:
+    """The numbers of an account, entry by entry.
 
     `focusNodes` and `factsWithheld` (for want of confidence) sum over all articles that were mapped,
     the rejected ones included.
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self._strict = strict
+        self._outcomes: Counter[str] = Counter()
+        self._results: Counter[Severity] = Counter()
+        self._focus: Counter[str] = Counter()
+        self._withheld = 0
+        self.conforms = True
+        """Whether everything that is published does."""
+
+    def add(self, entry: Entry) -> None:
+        """Count this entry."""
+        self._outcomes[entry.outcome] += 1
+        self._withheld += entry.withheld
+        for result in entry.report.results:
+            self._results[result.severity] += 1
+        for shape, count in entry.report.focus_nodes:
+            self._focus[shape] += count
+        if entry.outcome == "published":
+            self.conforms &= entry.report.conforms(strict=self._strict)
+
+    @property
+    def published(self) -> int:
+        """How many articles are in the dataset."""
+        return self._outcomes["published"]
+
+    def as_json(self) -> dict[str, Any]:
+        """These numbers, by the names that they have in the account."""
+        said: dict[str, Any] = {"in": self._outcomes.total()}
+        said |= {outcome: self._outcomes[outcome] for outcome in OUTCOMES}
+        said["factsWithheld"] = self._withheld
+        said["conforms"] = self.conforms
+        said["results"] = {str(severity): self._results[severity] for severity in Severity}
+        said["focusNodes"] = dict(sorted(self._focus.items()))
+        return said
+
+
+def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
+    """The whole account as JSON: numbers first, then every source by name.
 
     >>> print(as_json([Entry(source="a.txt", outcome="failed", error="the file is empty")]), end="")
     {
@@ -108,22 +149,20 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
     }
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
-    became = Counter(entry.outcome for entry in ordered)
-    results = Counter(result.severity for entry in ordered for result in entry.report.results)
-    focus: Counter[str] = Counter()
-    for counts, times in Counter(entry.report.focus_nodes for entry in ordered).items():
-        focus.update({shape: times * count for shape, count in counts})
-    account: dict[str, Any] = {"in": len(ordered)}
-    account |= {outcome: became[outcome] for outcome in OUTCOMES}
-    account["factsWithheld"] = sum(entry.withheld for entry in ordered)
-    account["conforms"] = all(
-        entry.report.conforms(strict=strict) for entry in ordered if entry.outcome == "published"
-    )
-    account["results"] = {str(severity): results[severity] for severity in Severity}
-    account["focusNodes"] = dict(sorted(focus.items()))
-    head = json.dumps(account, ensure_ascii=False, indent=2).removesuffix("\n}")
-    listed = ",\n".join([_article(entry) for entry in ordered])
-    return f'{head},\n  "articles": [' + (f"\n{listed}\n  ]\n}}\n" if listed else "]\n}\n")
+    totals = Totals(strict=strict)
+    for entry in ordered:
+        totals.add(entry)
+    return "".join(json_pieces(totals, ordered))
+
+
+def json_pieces(totals: Totals, ordered: Iterable[Entry]) -> Iterator[str]:
+    """The account as JSON, piece by piece, of entries that come in their order."""
+    yield json.dumps(totals.as_json(), ensure_ascii=False, indent=2).removesuffix("\n}")
+    before = ',\n  "articles": [\n'
+    for entry in ordered:
+        yield before + _article(entry)
+        before = ",\n"
+    yield ',\n  "articles": []\n}\n' if "articles" in before else "\n  ]\n}\n"
 
 
 def _article(entry: Entry) -> str:
@@ -208,15 +247,35 @@ def result_blocks(base: str, graph: IRI, report: ValidationReport) -> tuple[Bloc
     return blocks(triples, base), set(triples)
 
 
-def as_turtle(base: str, given: Iterable[Blocks], *, conforms: bool) -> str:
-    """The report about the dataset, of the results about each of its graphs; `as_triples` in text."""
-    parts = list(given)
-    texts = {node: text for part in parts for node, text in part.texts.items()}
-    iri, result = report_iri(base), SH["result"]
-    links = [Triple(iri, result, IRI(node)) for node in sorted(texts)]
-    prefixes = frozenset(prefix for part in parts for prefix in part.prefixes)
-    body = Blocks(prefixes, {node: texts[node] for node in sorted(texts)})
-    return joined([blocks([*_head(iri, conforms=conforms), *links], base), body], base)
+def turtle_pieces(
+    base: str,
+    prefixes: Iterable[str],
+    nodes: Iterable[str],
+    texts: Iterable[str],
+    *,
+    conforms: bool,
+) -> Iterator[str]:
+    """The report about the dataset, piece by piece; it is that of `as_triples`.
+
+    `texts` are the results as `result_blocks` gives them, `nodes` what they are about, both in the
+    order of the nodes, and `prefixes` all that they use.
+    """
+    iri = report_iri(base)
+    coming = iter(nodes)
+    first = [Triple(iri, SH["result"], IRI(node)) for node in islice(coming, _ON_A_LINE + 1)]
+    begun = blocks([*_head(iri, conforms=conforms), *first], base)
+    used = Blocks(frozenset(prefixes) | begun.prefixes, begun.texts)
+    yield joined([used], base).removesuffix(_END)
+    names = Names(base)
+    for node in coming:
+        yield f"{NEXT_OBJECT}{names[IRI(node)]}"
+    yield _END
+    yield from texts
+
+
+_END = " .\n"
+_ON_A_LINE = 8
+"""More nodes than this are too long for one line of Turtle, whatever the base."""
 
 
 def _head(iri: IRI, *, conforms: bool) -> Iterator[Triple]:

@@ -44,6 +44,8 @@ CORE_CLASSES = tuple(
 
 _WIDTH = 100
 _INDENT = "    "
+NEXT_OBJECT = f",\n{_INDENT * 2}"
+"""What stands between objects that are on lines of their own."""
 NEXT_LINE = f" ;\n{_INDENT}"
 """What stands between two predicates of a subject."""
 _REMEMBERED = 1 << 11  # terms
@@ -120,7 +122,7 @@ def listed(verb: str, objects: Sequence[str]) -> str:
         return f"{verb} {objects[0]}"
     line = f"{verb} {', '.join(objects)}"
     if len(line) + len(_INDENT) > _WIDTH:
-        line = f"{verb} " + f",\n{_INDENT * 2}".join(objects)
+        line = f"{verb} " + NEXT_OBJECT.join(objects)
     return line
 
 

@@ -28,11 +28,14 @@ from nutgraf.model import EntityKind
 from nutgraf.writers import nquads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SPECIAL, _ESCAPED = r"([\\.?*+{}()|^$\[\]])", r"\\\1"  # in regular expressions of SPARQL
 _TYPE = nquads.iri(RDF_TYPE).encode()
 _N_QUADS = IRI("https://www.iana.org/assignments/media-types/application/n-quads")
+_GZIP = IRI("https://www.iana.org/assignments/media-types/application/gzip")
+WHOLE = "dataset.nq"
+"""The file of all statements, where they are not too many for one."""
 
 
 class Counts:
@@ -77,6 +80,15 @@ class Counts:
             if predicate == _TYPE and value.startswith(b"<"):
                 _count(self.members, value.decode(), times)
 
+    def add(self, other: Counts) -> None:
+        """Count what is said of other subjects, too."""
+        self.articles += other.articles
+        self.triples += other.triples
+        self.subjects += other.subjects
+        for numbers, more in ((self.members, other.members), (self.uses, other.uses)):
+            for name, number in more.items():
+                numbers[name] = numbers.get(name, 0) + number
+
     def as_json(self) -> list[Any]:
         """These numbers in JSON; `counts_of` reads it."""
         return [self.articles, self.triples, self.subjects, self.members, self.uses]
@@ -115,7 +127,7 @@ def description_graph(base: str) -> IRI:
     return IRI(f"{base}dataset/description")
 
 
-def description(
+def description(  # noqa: PLR0913  (each is a line of it)
     base: str,
     counts: Counts,
     *,
@@ -123,9 +135,14 @@ def description(
     license: str | None = None,
     publisher: str | None = None,
     issued: str | None = None,
+    files: Sequence[str] = (WHOLE,),
 ) -> tuple[Triple, ...]:
-    """The description of the dataset with these counts; what isn't given is not said."""
-    return tuple(_description(base, counts, title, license, publisher, issued))
+    """The description of the dataset with these counts; what isn't given is not said.
+
+    `files` are those that hold its statements: one, or several that are compressed.
+    """
+    said = tuple(_description(base, counts, title, license, publisher, issued))
+    return (*said, *_distributions(base, dataset_iri(base), files))
 
 
 def _description(
@@ -151,7 +168,6 @@ def _description(
         yield Triple(agent, RDF_TYPE, SCHEMA["Organization"])
         yield Triple(agent, SCHEMA["name"], Literal(publisher))
     yield from _statistics(base, dataset, counts)
-    yield from _distribution(base, dataset)
 
 
 def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
@@ -182,15 +198,20 @@ def _statistics(base: str, dataset: IRI, counts: Counts) -> Iterator[Triple]:
         yield Triple(part, VOID["triples"], _number(uses[name]))
 
 
-def _distribution(base: str, dataset: IRI) -> Iterator[Triple]:
-    file = IRI(f"{base}dataset.nq")
-    distribution = IRI(f"{dataset}#distribution-nquads")
-    yield Triple(dataset, VOID["dataDump"], file)
-    yield Triple(dataset, DCAT["distribution"], distribution)
-    yield Triple(distribution, RDF_TYPE, DCAT["Distribution"])
-    yield Triple(distribution, DCTERMS["title"], Literal("All named graphs, as N-Quads"))
-    yield Triple(distribution, DCAT["downloadURL"], file)
-    yield Triple(distribution, DCAT["mediaType"], _N_QUADS)
+def _distributions(base: str, dataset: IRI, files: Sequence[str]) -> Iterator[Triple]:
+    for number, name in enumerate(files, start=1):
+        file = IRI(f"{base}{name}")
+        part = "" if name == WHOLE else f"-{number}"
+        distribution = IRI(f"{dataset}#distribution-nquads{part}")
+        title = f"All named graphs, as N-Quads{part and f', part {number} of {len(files)}'}"
+        yield Triple(dataset, VOID["dataDump"], file)
+        yield Triple(dataset, DCAT["distribution"], distribution)
+        yield Triple(distribution, RDF_TYPE, DCAT["Distribution"])
+        yield Triple(distribution, DCTERMS["title"], Literal(title))
+        yield Triple(distribution, DCAT["downloadURL"], file)
+        yield Triple(distribution, DCAT["mediaType"], _N_QUADS)
+        if part:
+            yield Triple(distribution, DCAT["compressFormat"], _GZIP)
 
 
 def _number(count: int) -> Literal:

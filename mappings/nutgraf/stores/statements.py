@@ -1,0 +1,210 @@
+"""All statements of a dataset, sorted: one file of N-Quads, or shards of it where that is large.
+
+Most lines are about one article and stand together, so they are taken as they are, from the article
+that was made or from the dataset as it was: what is merged line by line is what articles share.
+Shards are gzip files whose members are those very lines, compressed where the article was made; one
+after another the shards are the sorted whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from heapq import merge
+from operator import attrgetter
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from nutgraf.stores import lines, readback
+from nutgraf.stores.members import packed, unpacked
+from nutgraf.stores.memory import Place
+from nutgraf.writers import nquads, void
+from nutgraf.writers.void import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from nutgraf.graph import Triple
+    from nutgraf.stores.memory import Memory
+    from nutgraf.writers.void import Counts
+
+LARGE = 256 << 20
+"""Bytes of N-Quads; more than these are written as shards."""
+SHARD = 1 << 30
+"""Bytes of N-Quads that a shard has at most; gzip makes a twentieth of them."""
+
+_CHUNK = 1 << 20  # bytes of shared lines that are kept together
+_BATCH = 10_000  # pieces whose places are remembered at a time
+
+
+def shard_names(size: int) -> tuple[str, ...]:
+    """The files that so many bytes of N-Quads are written to.
+
+    >>> shard_names(1000), shard_names((1 << 30) + 1)
+    (('dataset.nq',), ('dataset-00001.nq.gz', 'dataset-00002.nq.gz'))
+    """
+    if size <= LARGE:
+        return (WHOLE,)
+    return tuple(f"dataset-{number:05}.nq.gz" for number in range(1, -(-size // SHARD) + 1))
+
+
+class _Piece(NamedTuple):
+    """Lines that stay together: of this article, or with none shared ones, in `data`.
+
+    `size` is in bytes, without the lines that describe the dataset, whose number depends on it.
+    """
+
+    prefix: bytes
+    size: int
+    article: int = 0
+    place: Place = Place("", 0, 0)
+    data: bytes = b""
+
+
+class Statements:
+    """The statements of the dataset in this folder, of what `memory` has of this run.
+
+    `target` is the dataset as it is, from which what has not changed is taken.
+    """
+
+    def __init__(self, folder: Path, target: Path, memory: Memory, base: str) -> None:
+        self._folder = folder
+        self._target = target
+        self._memory = memory
+        self._facts = f"{base}graphs/".encode()
+        self._graph = void.description_graph(base)
+        self._old: dict[str, BinaryIO] = {}
+
+    def write(
+        self,
+        counts: Counts,
+        describe: Callable[[Counts, Sequence[str]], tuple[Triple, ...]],
+    ) -> tuple[dict[str, str], tuple[Triple, ...]]:
+        """Write the files; gives the SHA-256 of each and the description that is part of them.
+
+        `counts` are those of what is said of the articles themselves; what they say of shared things
+        is added.
+        """
+        with ExitStack() as stack:
+            merged = self._folder / f"{WHOLE}.part"
+            shared = lines.counted(self._shared(stack), merged, counts, self._facts)
+            size = shared + self._memory.size()
+            names = shard_names(size)
+            described = describe(counts, names)
+            said = sorted({line.encode() for line in nquads.nquads(described, self._graph)})
+            readback.check_lines("void.nq", b"".join(said), len(said))
+            with merged.open("rb") as part:
+                chunks = self._chunked(merge(part, said))
+                pieces = merge(self._segments(), chunks, key=attrgetter("prefix"))
+                digests = self._put(pieces, names, stack)
+            merged.unlink()
+        return digests, described
+
+    def _shared(self, stack: ExitStack) -> Iterator[bytes]:
+        """The lines that articles share, each once, in order; none that is said no more."""
+        places = list(self._memory.old_shared())
+        gone = {str(self._graph).encode()}
+        for record in self._memory.gone() if places else ():
+            gone |= {str(g).encode() for g in (record.entry.graph, record.evidence_graph)}
+        kept = (
+            line
+            for place in places
+            for line in self._unpacked(place, stack).splitlines(keepends=True)
+            if lines.graph(line) not in gone
+        )
+        made = (unpacked(self._memory.lines(p.start, p.length)) for p in self._memory.shared())
+        return lines.once(merge(kept, lines.in_order(made, self._folder, stack)))
+
+    def _segments(self) -> Iterator[_Piece]:
+        for prefix, article, size, place in self._memory.segments():
+            yield _Piece(prefix, size, article, place)
+
+    def _chunked(self, given: Iterable[bytes]) -> Iterator[_Piece]:
+        """Shared lines in pieces, between which the lines of articles and of graphs may stand."""
+        borders = [f"<{self._facts.decode().removesuffix('graphs/')}{n}/" for n in _OWN]
+        marks = [border.encode() for border in borders]
+        end = b" <" + str(self._graph).encode() + b"> .\n"
+        held: list[bytes] = []
+        size = length = region = 0
+        for line in given:
+            here = sum(line > mark for mark in marks)
+            if held and (here != region or length >= _CHUNK):
+                yield _Piece(held[0], size, data=b"".join(held))
+                held, size, length = [], 0, 0
+            region = here
+            held.append(line)
+            length += len(line)
+            size += 0 if line.endswith(end) else len(line)
+        if held:
+            yield _Piece(held[0], size, data=b"".join(held))
+
+    def _put(
+        self, pieces: Iterable[_Piece], names: Sequence[str], stack: ExitStack
+    ) -> dict[str, str]:
+        """Write the pieces to these files, in order, and remember where each is."""
+        small = names == (WHOLE,)
+        files = [_Output(self._folder / name) for name in names]
+        places: list[tuple[bytes, int, Place]] = []
+        done = shared = 0
+        for piece in pieces:
+            done += piece.size
+            number = 0 if small else max(0, done - 1) // SHARD
+            data = self._bytes(piece, small, stack)
+            place = Place(names[number], *files[number].write(data))
+            if piece.article:
+                places.append((piece.prefix, piece.article, place))
+            else:
+                shared += 1
+                places.append((b"%08d" % shared, 0, place))
+            if len(places) >= _BATCH:
+                self._memory.put(places)
+                places.clear()
+        self._memory.put(places)
+        return {name: file.closed() for name, file in zip(names, files, strict=True)}
+
+    def _bytes(self, piece: _Piece, small: bool, stack: ExitStack) -> bytes:
+        """A piece as the file needs it: a member of a gzip file, or in a small dataset as it is."""
+        if not piece.article:
+            return piece.data if small else packed(piece.data)
+        if small:
+            return self._unpacked(piece.place, stack)
+        data = self._read(piece.place, stack)
+        return packed(data) if piece.place.file == WHOLE else data
+
+    def _unpacked(self, place: Place, stack: ExitStack) -> bytes:
+        data = self._read(place, stack)
+        return data if place.file == WHOLE else unpacked(data)
+
+    def _read(self, place: Place, stack: ExitStack) -> bytes:
+        if not place.file:
+            return self._memory.lines(place.start, place.length)
+        if place.file not in self._old:
+            file = stack.enter_context((self._target / place.file).open("rb"))
+            self._old[place.file] = file
+        self._old[place.file].seek(place.start)
+        return self._old[place.file].read(place.length)
+
+
+_OWN = ("articles", "graphs")
+
+
+class _Output:
+    """A file that is written once, and its SHA-256."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._digest = hashlib.sha256()
+        self._end = 0
+
+    def write(self, data: bytes) -> tuple[int, int]:
+        """Append these bytes; gives where they are, and how many."""
+        start = self._end
+        self._file.write(data)
+        self._digest.update(data)
+        self._end += len(data)
+        return start, len(data)
+
+    def closed(self) -> str:
+        """The SHA-256 of the finished file, in hex."""
+        self._file.close()
+        return self._digest.hexdigest()
