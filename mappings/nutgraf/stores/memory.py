@@ -205,7 +205,7 @@ class Memory:
         made = """SELECT article.id, record, article.files, article.run FROM article
                   WHERE input = ? AND article.run = ?"""
         had = """SELECT article.id, record, coalesce(member.files, article.files), 0
-                 FROM article JOIN member ON member.article = article.id
+                 FROM article CROSS JOIN member ON member.article = article.id
                  WHERE input = ? AND member.run = ?"""
         found = self._one(made, input, self._run) or self._one(had, input, self._before)
         if not found:
