@@ -343,7 +343,7 @@ def test_an_interrupt_exits_with_130():
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
-        time.sleep(1)
+        time.sleep(3)  # an interrupt before Python is up is not ours to answer
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
 
