@@ -13,6 +13,7 @@ from nutgraf.stores import Kept
 from nutgraf.summary import WIDTH, brief, counted, summary, verdict
 from nutgraf.tally import Tally
 from nutgraf.writers.results import columns, cut, safe
+from nutgraf.writers.void import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -177,7 +178,7 @@ class Account:
         if self._rejected.number:
             lines.append("  rejected/*.report.ttl      why an article was set aside")
         lines += [
-            _DATA if (target / "dataset.nq").is_file() else _SHARDS,
+            _DATA if (target / WHOLE).is_file() else _SHARDS,
             "  report.ttl, report.json    what validation found, and this account",
             "  void.ttl, manifest.json    what the dataset is, and the hash of each file",
         ]

@@ -22,6 +22,7 @@ from nutgraf.errors import DataError, UsageError
 from nutgraf.foreign import SYNTAXES, prepared, suffix_of
 from nutgraf.graph import IRI, SCHEMA, XSD, Literal, Triple
 from nutgraf.iris import DEFAULT_BASE, FOLDERS
+from nutgraf.writers.void import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     import pyoxigraph as ox
 
-DATASET_FILE = "dataset.nq"
 SHARD = re.compile(r"dataset-\d{5,}\.nq\.gz")
 """The names of what a large dataset has instead, one after another."""
 STDIN = Path("-")
@@ -210,7 +210,7 @@ def _files(path: Path, stdin: BinaryIO | None) -> list[Path]:
     """The files to read for this path; a dataset folder is read from its N-Quads."""
     if (stdin is not None and path == STDIN) or not path.is_dir():
         return [path]
-    whole = path / DATASET_FILE
+    whole = path / WHOLE
     if whole.is_file():
         return [whole]
     if shards := sorted(file for file in path.iterdir() if SHARD.fullmatch(file.name)):
@@ -226,7 +226,7 @@ def _files(path: Path, stdin: BinaryIO | None) -> list[Path]:
     ]
     if not files:
         hint = "name a folder that `nutgraf publish` wrote, or RDF files"
-        what = f"there is no {DATASET_FILE} in this folder, nor any RDF file"
+        what = f"there is no {WHOLE} in this folder, nor any RDF file"
         raise DataError(what, source=str(path), hint=hint)
     return files
 

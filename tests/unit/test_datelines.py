@@ -14,3 +14,16 @@ def test_the_brackets_of_a_dateline_hold_an_agency(agency):
     kinds = {entity.name: str(entity.kind) for entity in annotate(article).entities}
 
     assert kinds == {"Ostrand": "place", agency: "organization"}
+
+
+@pytest.mark.parametrize("day", ["3 March 2031", "3 March", "March 3, 2031", "Mar. 3"])
+def test_the_day_of_a_dateline_may_come_before_its_month(day):
+    text = f"PORT OSTRAND, {day} — The ferry will sail again in May, the Tarn Authority said.\n"
+    [article] = read(Source(name="a.txt", key="a", data=text.encode()))
+    analysis = annotate(article)
+
+    assert [entity.name for entity in analysis.entities if entity.kind == "place"] == [
+        "Port Ostrand"
+    ]
+    [said] = analysis.statements
+    assert said.span.of(text).startswith("The ferry")

@@ -29,7 +29,7 @@ from nutgraf.graph import (
 )
 from nutgraf.model import Source
 from nutgraf.profile import context
-from nutgraf.stores import Kept, lines, memory, statements
+from nutgraf.stores import Kept, dump, lines, memory
 from nutgraf.stores.files import FilesStore
 from nutgraf.stores.records import input_digest
 
@@ -197,8 +197,8 @@ def test_files_of_what_has_not_changed_are_the_same_files(target):
 @pytest.fixture
 def sharded(monkeypatch):
     """Everything is large, and two or three articles fill a shard."""
-    monkeypatch.setattr(statements, "LARGE", 100)
-    monkeypatch.setattr(statements, "SHARD", 2_000)
+    monkeypatch.setattr(dump, "LARGE", 100)
+    monkeypatch.setattr(dump, "SHARD", 2_000)
 
 
 def statements_of(files):
@@ -242,7 +242,7 @@ def test_any_history_of_shards_ends_in_the_bytes_of_a_fresh_run(target, fresh, s
 
 def test_a_dataset_grows_into_shards_and_shrinks_again(target, fresh, monkeypatch):
     publish(target, FOUR)
-    monkeypatch.setattr(statements, "LARGE", 100)
+    monkeypatch.setattr(dump, "LARGE", 100)
     again = publish(target, FOUR)
     assert again.made == []
     assert contents(target) == fresh(FOUR)

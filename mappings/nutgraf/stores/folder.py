@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from pathlib import Path
@@ -20,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.errors import DataError
 from nutgraf.graph import IRI, Failed, Publication
 from nutgraf.stores import Kept, exchange, readback
+from nutgraf.stores.dump import Dump
 from nutgraf.stores.records import file_digest, input_digest, is_intact, stat_of
-from nutgraf.stores.statements import Statements
 from nutgraf.stores.written import Written, check_key, refused
 from nutgraf.writers import report, void
 from nutgraf.writers.turtle import turtle
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20  # bytes that are written at a time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found(Kept):
+    """What `Folder.unchanged` has said of a source, with what is known of it."""
+
+    known: Known
 
 
 class Folder:
@@ -56,7 +64,6 @@ class Folder:
         self._memory = memory
         self._counts = void.Counts()
         self._totals = report.Totals(strict=config.strict)
-        self._known: dict[int, Known] = {}  # what is on its way here, by what was said of it
         self._hashes: dict[str, str] = {}  # of the files that are about the whole
 
     def begin(self) -> None:
@@ -81,14 +88,13 @@ class Folder:
                 return None
         if known.here and not self._memory.is_whole(known):
             return None
-        kept = Kept(known.record.entry, self._again(known.record), unchanged=True)
-        self._known[id(kept)] = known
-        return kept
+        return _Found(known.record.entry, self._again(known.record), unchanged=True, known=known)
 
     def keep(self, outcome: Outcome | Written | Kept) -> Outcome | Kept:
         """Write what belongs to this outcome; what can't be read back, or named, has failed."""
         if isinstance(outcome, Kept):
-            return self._kept(outcome)
+            assert isinstance(outcome, _Found)
+            return self._found(outcome.known, outcome)
         written = outcome if isinstance(outcome, Written) else self._writer(outcome)
         if isinstance(written, Failed):
             return self._fail(written)
@@ -108,9 +114,8 @@ class Folder:
         assert not isinstance(outcome, Written)
         return outcome
 
-    def _kept(self, outcome: Kept) -> Outcome | Kept:
+    def _found(self, known: Known, outcome: Kept) -> Outcome | Kept:
         """An article that was made before, here or in the dataset as it is."""
-        known = self._known.pop(id(outcome))
         entry = known.record.entry
         try:
             self._claim(entry.key)
@@ -155,8 +160,8 @@ class Folder:
         Gives the keys, of those that were there `before`, that are not published any more.
         """
         base = self._config.base
-        statements = Statements(self.folder, self._target, self._memory, base)
-        dataset, described = statements.write(self._counts, self._describe)
+        dump = Dump(self.folder, self._target, self._memory, base)
+        dataset, described = dump.write(self._counts, self._describe)
         self._hashes |= dataset
         data = turtle(described, base).encode()
         readback.check("void.ttl", data, described)

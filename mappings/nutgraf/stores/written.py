@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from nutgraf.model import Dropped
 
 _LONGEST_KEY = 200  # bytes; most systems allow 255 a name, and endings come after it
+OF_ONE_ARTICLE = ("articles", "graphs")
+"""The folders of IRIs below which each name is of one article alone."""
 _AFTER_A_NAME = (b">", b"#", b"/")
 
 
@@ -197,7 +199,7 @@ def _parted(
             data = b"".join(lines[start:end])
             segments.append(Segment(prefix, len(data), packed(data)))
     rest += lines[place:]
-    others = tuple(f"<{base}{folder}/".encode() for folder in ("articles", "graphs"))
+    others = tuple(f"<{base}{folder}/".encode() for folder in OF_ONE_ARTICLE)
     if strange := next((line for line in rest if line.startswith(others)), None):
         subject = strange.split(b" ", 1)[0].decode()
         raise DataError(f"it says something of another article: {subject}")

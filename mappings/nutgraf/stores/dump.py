@@ -1,4 +1,6 @@
-"""All statements of a dataset, sorted: one file of N-Quads, or shards of it where that is large.
+"""The [dump](https://www.w3.org/TR/void/#dumps) of a dataset: all its statements, sorted.
+
+It is one file of N-Quads, or shards of it where that is large.
 
 Most lines are about one article and stand together, so they are taken as they are, from the article
 that was made or from the dataset as it was: what is merged line by line is what articles share.
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from nutgraf.stores import lines, readback
 from nutgraf.stores.members import packed, unpacked
 from nutgraf.stores.memory import Place
+from nutgraf.stores.written import OF_ONE_ARTICLE
 from nutgraf.writers import nquads, void
 from nutgraf.writers.void import WHOLE
 
@@ -61,7 +64,7 @@ class _Piece(NamedTuple):
     data: bytes = b""
 
 
-class Statements:
+class Dump:
     """The statements of the dataset in this folder, of what `memory` has of this run.
 
     `target` is the dataset as it is, from which what has not changed is taken.
@@ -72,6 +75,7 @@ class Statements:
         self._target = target
         self._memory = memory
         self._facts = f"{base}graphs/".encode()
+        self._borders = [f"<{base}{folder}/".encode() for folder in OF_ONE_ARTICLE]
         self._graph = void.description_graph(base)
         self._old: dict[str, BinaryIO] = {}
 
@@ -121,13 +125,11 @@ class Statements:
 
     def _chunked(self, given: Iterable[bytes]) -> Iterator[_Piece]:
         """Shared lines in pieces, between which the lines of articles and of graphs may stand."""
-        borders = [f"<{self._facts.decode().removesuffix('graphs/')}{n}/" for n in _OWN]
-        marks = [border.encode() for border in borders]
         end = b" <" + str(self._graph).encode() + b"> .\n"
         held: list[bytes] = []
         size = length = region = 0
         for line in given:
-            here = sum(line > mark for mark in marks)
+            here = sum(line > border for border in self._borders)
             if held and (here != region or length >= _CHUNK):
                 yield _Piece(held[0], size, data=b"".join(held))
                 held, size, length = [], 0, 0
@@ -183,9 +185,6 @@ class Statements:
             self._old[place.file] = file
         self._old[place.file].seek(place.start)
         return self._old[place.file].read(place.length)
-
-
-_OWN = ("articles", "graphs")
 
 
 class _Output:
