@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from nutgraf import analysis as analyses
 from nutgraf import readers, schemaorg, shacl, workers
@@ -21,7 +21,7 @@ from nutgraf.stores.records import input_digest
 from nutgraf.writers.nquads import nquads as lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nutgraf.config import Config
     from nutgraf.graph import Fact, Outcome, ValidationResult
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     _Made: TypeAlias = Outcome | Kept | Written
 
+_Becomes = TypeVar("_Becomes")
 
 _PART = 100_000  # bytes for which an article may take as long again
 _ASKED = 50  # as often may a language model be asked about so much
@@ -124,6 +125,18 @@ def publish(
     return store.write(_all(sources, config, known, made, isolated=isolated or config.jobs > 1))
 
 
+def supervised(
+    sources: Iterable[Source], config: Config, write: Callable[[Outcome], Written | Failed]
+) -> Iterator[Sequence[Written | Failed]]:
+    """What is kept of each source, as `write` has it, made in a process that only they suffer in.
+
+    A source that crashes it, takes too long or needs too much memory fails by itself.
+    """
+    made: Callable[[Source], Sequence[Written | Failed]] = partial(_made, config, write)
+    pool = workers.Workers(made, _failed, seconds=partial(_seconds, config), jobs=1)
+    return pool.mapped(workers.Task(source.name, source) for source in sources)
+
+
 def nquads(analysis: Analysis, config: Config) -> list[str]:
     """The lines that this article adds to a dataset: its facts and their evidence as N-Quads."""
     mapping = schemaorg.mapping_of(analysis, config)
@@ -138,7 +151,7 @@ def _all(
     sources: Iterable[Source | Failed],
     config: Config,
     known: Callable[[Source], Kept | None],
-    made: Callable[[Source], list[_Made]],
+    made: Callable[[Source], Sequence[_Made]],
     *,
     isolated: bool,
 ) -> Iterator[_Made]:
@@ -161,8 +174,8 @@ def _unknown(_: Source) -> None:
 
 
 def _made(
-    config: Config, write: Callable[[Outcome], Outcome | Written], source: Source
-) -> list[_Made]:
+    config: Config, write: Callable[[Outcome], _Becomes], source: Source
+) -> list[_Becomes | Failed]:
     """What a store keeps of a source, made where nothing but this source can suffer from it."""
     try:
         return [write(outcome) for outcome in outcomes(source, config)]
@@ -176,7 +189,7 @@ def _as_it_is(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _failed(source: str, error: NutgrafError) -> list[_Made]:
+def _failed(source: str, error: NutgrafError) -> Sequence[Failed]:
     return [Failed(source, error)]
 
 
@@ -189,7 +202,7 @@ def _seconds(config: Config, source: Source) -> float:
 
 def _task(
     source: Source | Failed, known: Callable[[Source], Kept | None]
-) -> workers.Task[Source, list[_Made]]:
+) -> workers.Task[Source, Sequence[_Made]]:
     """What is to be done for a source: nothing, if what comes of it is known."""
     if isinstance(source, Failed):
         return workers.Task(source.source, None, [source])

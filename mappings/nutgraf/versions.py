@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import sys
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def maker(config_digest: str) -> str:
     """
     package = Path(__file__).resolve().parent
     made_by = [config_digest, *versions().values(), sys.version, platform.machine()]
+    made_by += [zlib.ZLIB_RUNTIME_VERSION]  # of which the bytes of a member are
     made_by += [version(name) for name in _ENGINES]
     digest = hashlib.sha256("\n".join(made_by).encode())
     for path in sorted(p for p in package.rglob("*") if p.suffix in {".py", ".tsv", ".txt"}):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,10 +17,20 @@ from nutgraf.cli.options import (
     Validator,
     configured,
     discovered,
+    known,
 )
 from nutgraf.cli.running import worst
 from nutgraf.cli.streams import progress, say
 from nutgraf.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nutgraf.config import Config
+    from nutgraf.graph import Outcome
+    from nutgraf.sources import Sources
+    from nutgraf.stores import Kept
+    from nutgraf.stores.files import FilesStore
 
 
 def publish(
@@ -42,9 +52,17 @@ def publish(
     min_confidence: MinConfidence = None,
     tagger: Taggers = None,
     validator: Validator = None,
+    engine: Annotated[
+        str, typer.Option(metavar="local|dask", help="Who does the work; the result is the same.")
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Of the Dask cluster, such as tcp://host:8786."),
+    ] = None,
     config: ConfigFile = None,
 ) -> int:
     """The whole chain: articles to a validated dataset, set aside what breaks a rule."""
+    _check_engine(engine, scheduler)
     settings = configured(
         config,
         tagger,
@@ -69,7 +87,6 @@ def publish(
         say(account.told(None))
         return worst(account.codes())
 
-    from nutgraf import pipeline
     from nutgraf.profile import context
     from nutgraf.stores.files import FilesStore
     from nutgraf.versions import maker, versions
@@ -83,7 +100,7 @@ def publish(
         versions=versions(),
         maker=maker(settings.digest()),
     )
-    outcomes = pipeline.publish(found, settings, store, isolated=len(found) > 1)
+    outcomes = _outcomes(found, settings, store, scheduler)
     with progress(outcomes, len(found), "Publishing") as coming:
         try:
             for outcome in coming:
@@ -94,6 +111,35 @@ def publish(
     account.retract(store.retracted)
     say(account.told(target))
     return worst(account.codes())
+
+
+def _check_engine(engine: str, scheduler: str | None) -> None:
+    known(engine, "local", "dask", option="--engine")
+    if engine == "dask" and not scheduler:
+        raise UsageError("needs an address", place="--engine dask", hint="add --scheduler ADDRESS")
+    if engine == "local" and scheduler is not None:
+        raise UsageError("is for --engine dask", place="--scheduler", hint="add that, or omit both")
+
+
+def _outcomes(
+    found: Sources, settings: Config, store: FilesStore, scheduler: str | None
+) -> Iterator[Outcome | Kept]:
+    """What becomes of the sources: made here, or on the cluster of this scheduler."""
+    if scheduler is None:
+        from nutgraf import pipeline
+
+        return pipeline.publish(found, settings, store, isolated=len(found) > 1)
+    from nutgraf.engines import dask
+    from nutgraf.profile import context
+
+    return dask.publish(
+        found,
+        settings,
+        store,
+        context=context(),
+        folder=dask.beside(store.target),
+        cluster=dask.Cluster(address=scheduler),
+    )
 
 
 def _target(sources: list[Path]) -> Path:

@@ -1,0 +1,1 @@
+"""Engines: others who call `nutgraf.partitions.shard` for us, on machines of theirs."""
