@@ -1,26 +1,11 @@
-"""How an article becomes its analysis: annotators find, linkers join, each step read from the last."""
+"""How an article becomes its analysis: by what it states itself, by its text, or by its layout alone."""
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nutgraf import stated
 from nutgraf.annotators import editorial
-from nutgraf.annotators.dates import dates
-from nutgraf.annotators.defined_terms import defined_terms
-from nutgraf.annotators.images import credit_relations, images
-from nutgraf.annotators.known import Names
-from nutgraf.annotators.names import names
-from nutgraf.annotators.nominals import nominals
-from nutgraf.annotators.quotations import quotations
-from nutgraf.annotators.relations import relations
-from nutgraf.annotators.roles import roles
-from nutgraf.annotators.signings import signings
-from nutgraf.annotators.statements import statements
-from nutgraf.annotators.taggers import ballots
-from nutgraf.language.tokens import Reading
-from nutgraf.linkers import coreference, speakers
 from nutgraf.model import Analysis
 
 if TYPE_CHECKING:
@@ -47,58 +32,14 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
         if article.stated.whole:
             return stated.alone(article, article.stated)
         prose = stated.prose(article)
-        english = stated.may_be_english(article.stated)
-        found = annotate(prose, taggers) if english else _by_layout(prose)
+        understood = stated.may_be_english(article.stated)
+        found = annotate(prose, taggers) if understood else _by_layout(prose)
         return stated.joined(found, article, article.stated)
     if editorial.is_foreign(article):
         return _by_layout(article)
-    reading = Reading(article)
+    from nutgraf import english  # whose patterns take longer to make than many articles
 
-    votes, dropped = ballots(reading, taggers)
-    named = names(reading, votes)
-    terms = defined_terms(reading, named)
-    named = terms.without(named)
-    entities, mentions = coreference.link(article, (*named, *nominals(reading, named)))
-    known = Names(mentions)
-
-    direct = quotations(reading, known)
-    indirect = statements(reading, known, direct)
-    offices = roles(reading, known, direct)
-    direct, indirect = speakers.resolve(reading, mentions, direct, indirect, offices)
-    occasions = editorial.occasions(reading, known)
-
-    days = dates(reading, direct)
-    pictures = images(reading, known, days)
-    signed = signings(reading, known, article.key, offices)
-
-    return Analysis(
-        article=article,
-        language=editorial.language(article),
-        dateline=editorial.dateline(article),
-        entities=(*entities, *signed.entities, *terms.entities),
-        mentions=tuple(
-            sorted(
-                (*mentions, *signed.mentions, *terms.mentions),
-                key=attrgetter("span.start", "span.end", "kind"),
-            )
-        ),
-        relations=(
-            *relations(reading, known, entities, direct),
-            *credit_relations(reading, pictures),
-            *signed.relations,
-        ),
-        roles=offices,
-        quotations=editorial.with_occasions(direct, occasions),
-        statements=indirect,
-        images=pictures,
-        dates=days,
-        authors=editorial.authors(reading, known),
-        about=editorial.about(article, known, occasions),
-        published=editorial.published(article),
-        related=editorial.related(article),
-        contacts=editorial.contacts(article),
-        dropped=dropped,
-    )
+    return english.annotate(article, taggers)
 
 
 def _by_layout(article: Article) -> Analysis:

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import zlib
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
-from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +28,7 @@ from nutgraf.stores.written import Writer, Written
 from nutgraf.writers.void import Counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from nutgraf.config import Config
     from nutgraf.model import Source
@@ -132,14 +130,15 @@ def reduced(paths: Sequence[str], base: str) -> Counts:
     what the dataset holds.
     """
     counts = Counts()
-    said = lines.once(merge(*(_said(Path(path)) for path in paths)))
-    lines.counted(said, Path(os.devnull), counts, f"{base}graphs/".encode())
+    said = lines.merged(*([_said(Path(path))] for path in paths))
+    for _ in lines.counted(said, counts, f"{base}graphs/".encode()):
+        pass
     return counts
 
 
-def _said(path: Path) -> Iterator[bytes]:
+def _said(path: Path) -> lines.Block:
     try:
-        yield from unpacked(path.read_bytes()).splitlines(keepends=True)
+        return unpacked(path.read_bytes()).splitlines(keepends=True)
     except (OSError, zlib.error) as error:
         hint = "remove it and make it again of its shard"
         raise DataError(f"is no whole bucket ({error})", source=str(path), hint=hint) from None

@@ -11,8 +11,11 @@ after another the shards are the sorted whole.
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from bisect import bisect
 from contextlib import ExitStack
 from heapq import merge
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nutgraf.graph import Triple
+    from nutgraf.stores.lines import Block
     from nutgraf.stores.memory import Memory
     from nutgraf.writers.void import Counts
 
@@ -90,55 +94,68 @@ class Dump:
         is added.
         """
         with ExitStack() as stack:
-            merged = self._folder / f"{WHOLE}.part"
-            shared = lines.counted(self._shared(stack), merged, counts, self._facts)
-            size = shared + self._memory.size()
+            blocks = lines.counted(self._shared(stack), counts, self._facts)
+            shared = _Shared(self._folder, self._parts(blocks), stack)
+            size = shared.size + self._memory.size()
             names = shard_names(size)
             described = describe(counts, names)
             said = sorted({line.encode() for line in nquads.nquads(described, self._graph)})
             readback.check_lines("void.nq", b"".join(said), len(said))
-            with merged.open("rb") as part:
-                chunks = self._chunked(merge(part, said))
-                pieces = merge(self._segments(), chunks, key=attrgetter("prefix"))
-                digests = self._put(pieces, names, stack)
-            merged.unlink()
-        return digests, described
+            pieces = self._with(said, shared.pieces())
+            every = merge(self._segments(), pieces, key=attrgetter("prefix"))
+            return self._put(every, names, stack), described
 
-    def _shared(self, stack: ExitStack) -> Iterator[bytes]:
+    def _shared(self, stack: ExitStack) -> Iterator[Block]:
         """The lines that articles share, each once, in order; none that is said no more."""
         places = list(self._memory.old_shared())
         gone = {str(self._graph).encode()}
         for record in self._memory.gone() if places else ():
             gone |= {str(g).encode() for g in (record.entry.graph, record.evidence_graph)}
         kept = (
-            line
-            for place in places
-            for line in self._unpacked(place, stack).splitlines(keepends=True)
-            if lines.graph(line) not in gone
+            lines.without(gone, data.splitlines(keepends=True))
+            for data in (self._unpacked(place, stack) for place in places)
         )
         made = (unpacked(self._memory.lines(p.start, p.length)) for p in self._memory.shared())
-        return lines.once(merge(kept, lines.in_order(made, self._folder, stack)))
+        return lines.merged(kept, lines.in_order(made, self._folder, stack))
 
     def _segments(self) -> Iterator[_Piece]:
         for prefix, article, size, place in self._memory.segments():
             yield _Piece(prefix, size, article, place)
 
-    def _chunked(self, given: Iterable[bytes]) -> Iterator[_Piece]:
-        """Shared lines in pieces, between which the lines of articles and of graphs may stand."""
-        end = b" <" + str(self._graph).encode() + b"> .\n"
-        held: list[bytes] = []
-        size = length = region = 0
-        for line in given:
-            here = sum(line > border for border in self._borders)
-            if held and (here != region or length >= _CHUNK):
-                yield _Piece(held[0], size, data=b"".join(held))
-                held, size, length = [], 0, 0
-            region = here
-            held.append(line)
-            length += len(line)
-            size += 0 if line.endswith(end) else len(line)
+    def _parts(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """Shared lines that stay together: of articles or graphs no line stands between them."""
+        held: Block = []
+        size = region = 0
+        for block in blocks:
+            start = 0
+            ends = (bisect(block, border) for border in self._borders)
+            for here, end in enumerate((*ends, len(block))):
+                if start == end:
+                    continue
+                if held and (here != region or size >= _CHUNK):
+                    yield held
+                    held, size = [], 0
+                held += block[start:end]
+                size += sum(map(len, block[start:end]))
+                start, region = end, here
         if held:
-            yield _Piece(held[0], size, data=b"".join(held))
+            yield held
+
+    def _with(self, said: Block, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+        """These pieces, and in their places the lines that describe the dataset, without a size."""
+        start = 0
+        for piece, after in pairwise(chain([_Piece(b"", 0)], pieces, [None])):
+            assert piece is not None
+            end = bisect(said, after.prefix) if after else len(said)
+            if start == end:
+                if piece.data:
+                    yield piece
+                continue
+            here = set(said[start:end])
+            start = end
+            for part in self._parts([sorted([*piece.data.splitlines(keepends=True), *here])]):
+                size = sum(len(line) for line in part if line not in here)
+                yield _Piece(part[0], size, data=b"".join(part))
 
     def _put(
         self, pieces: Iterable[_Piece], names: Sequence[str], stack: ExitStack
@@ -185,6 +202,25 @@ class Dump:
             self._old[place.file] = file
         self._old[place.file].seek(place.start)
         return self._old[place.file].read(place.length)
+
+
+class _Shared:
+    """Parts of the lines that articles share, in a file without a name until all are counted."""
+
+    def __init__(self, folder: Path, parts: Iterable[Block], stack: ExitStack) -> None:
+        self._file = stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+        self._parts: list[tuple[bytes, int]] = []
+        self.size = 0
+        for part in parts:
+            length = self._file.write(b"".join(part))
+            self._parts.append((part[0], length))
+            self.size += length
+
+    def pieces(self) -> Iterator[_Piece]:
+        """The parts, in order."""
+        self._file.seek(0)
+        for prefix, length in self._parts:
+            yield _Piece(prefix, length, data=self._file.read(length))
 
 
 class _Output:

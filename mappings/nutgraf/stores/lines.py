@@ -1,98 +1,141 @@
-"""Sorted lines of N-Quads, in memory that does not grow with their number."""
+"""Sorted lines of N-Quads, in memory that does not grow with their number.
+
+They come in blocks, lists of some thousands, since what is done once a line is done millions of times.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from heapq import merge
-from itertools import groupby
-from typing import TYPE_CHECKING
+from bisect import bisect_right
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from contextlib import ExitStack
     from pathlib import Path
     from typing import BinaryIO
 
     from nutgraf.writers.void import Counts
 
-_RUN = 64 << 20  # bytes of lines that are sorted at a time
-_PIECE = 1 << 20  # bytes that are written at a time
+Block: TypeAlias = list[bytes]
+
+_RUN = 32 << 20  # bytes of lines that are sorted at a time
+_READ = 32 << 20  # bytes that are read of all runs together
+_LINES = 8192  # of a block
 
 
-def in_order(runs: Iterable[bytes], folder: Path, stack: ExitStack) -> Iterator[bytes]:
+def in_order(given: Iterable[bytes], folder: Path, stack: ExitStack) -> Iterator[Block]:
     r"""These lines, each once and in order; what is too much to sort at once goes to this folder.
 
     >>> from contextlib import ExitStack
     >>> from pathlib import Path
     >>> with ExitStack() as stack:
     ...     list(in_order([b"c\n", b"a\nb\n"], Path(), stack))
-    [b'a\n', b'b\n', b'c\n']
+    [[b'a\n', b'b\n', b'c\n']]
     """
-    files: list[BinaryIO] = []
-    held: list[bytes] = []
+    file: BinaryIO | None = None
+    runs: list[tuple[int, int]] = []
+    held: Block = []
     size = 0
-    for data in runs:
+    for data in given:
         held += data.splitlines(keepends=True)
         size += len(data)
         if size >= _RUN:
-            file: BinaryIO = stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+            file = file or stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+            start = file.tell()
             file.writelines(sorted(set(held)))
-            file.seek(0)
-            files.append(file)
+            runs.append((start, file.tell()))
             held, size = [], 0
-    held.sort()
-    return once(merge(held, *files) if files else held)
+    held = sorted(set(held))
+    rest = (held[start : start + _LINES] for start in range(0, len(held), _LINES))
+    if file is None:
+        return rest
+    file.flush()
+    most = max(1 << 12, _READ // len(runs))
+    return merged(rest, *(_run(file, *run, most) for run in runs))
 
 
-def once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    r"""Sorted lines, each once.
+def _run(file: BinaryIO, start: int, end: int, most: int) -> Iterator[Block]:
+    """The lines between two places of a file, of which so many bytes are read at a time."""
+    rest = b""
+    while start < end:
+        file.seek(start)
+        data = file.read(min(most, end - start))
+        start += len(data)
+        data = rest + data
+        cut = data.rfind(b"\n") + 1
+        rest = data[cut:]
+        if cut:
+            yield data[:cut].splitlines(keepends=True)
 
-    >>> list(once([b"a\n", b"a\n", b"b\n"]))
-    [b'a\n', b'b\n']
+
+def merged(*streams: Iterable[Block]) -> Iterator[Block]:
+    r"""The lines of all streams in order, each once, if those of every stream are.
+
+    >>> list(merged([[b"a\n", b"c\n"], [b"d\n"]], [[b"b\n", b"c\n"]]))
+    [[b'a\n', b'b\n', b'c\n'], [b'd\n']]
     """
-    last = b""
-    for line in lines:
-        if line != last:
-            yield line
-            last = line
+    heads = [_Head(stream) for stream in streams]
+    while heads := [head for head in heads if head.block]:
+        last = min(head.block[-1] for head in heads)
+        lines: Block = []
+        for head in heads:
+            lines += head.taken(last)
+        yield list(dict.fromkeys(sorted(lines))) if len(heads) > 1 else lines
 
 
-def counted(lines: Iterable[bytes], path: Path, counts: Counts, facts: bytes) -> int:
-    """Write sorted lines, and count what those of facts graphs say; gives their length in bytes.
+class _Head:
+    """The block of a stream that is in work, without what was taken of it; empty at the end."""
 
-    The name of a facts graph begins with `facts` and has no slash behind that.
+    def __init__(self, stream: Iterable[Block]) -> None:
+        self._blocks = iter(stream)
+        self._next()
+
+    def _next(self) -> None:
+        self.block: Block = next((block for block in self._blocks if block), [])
+        self._start = 0
+
+    def taken(self, last: bytes) -> Block:
+        """The next lines, up to this one."""
+        start, block = self._start, self.block
+        self._start = bisect_right(block, last, start)
+        lines = block[start : self._start]
+        if self._start == len(block):
+            self._next()
+        return lines
+
+
+def counted(blocks: Iterable[Block], counts: Counts, facts: bytes) -> Iterator[Block]:
+    """The same blocks; on their way what they say in facts graphs is counted, each statement once.
+
+    The name of a facts graph begins with `facts` and has no slash behind that.  All is counted when
+    the last block is asked for.
     """
-    size = 0
-    with path.open("wb", buffering=_PIECE) as file:
-        for _, of_subject in groupby(lines, _subject):
-            block = list(of_subject)
-            file.writelines(block)
-            size += sum(map(len, block))
-            counts.add_subject(_pairs(block, facts), 1)
-    return size
-
-
-def graph(line: bytes) -> bytes:
-    r"""The IRI of the graph of a line; an IRI has neither space nor bracket inside.
-
-    >>> graph(b'<urn:a> <urn:b> "c <d" <urn:g> .\n')
-    b'urn:g'
-    """
-    return line[line.rindex(b" <") + 2 : -4]
-
-
-def _subject(line: bytes) -> bytes:
-    """The subject of a line, with the space behind it."""
-    return line[: line.index(b" ") + 1]
-
-
-def _pairs(lines: Iterable[bytes], facts: bytes) -> set[tuple[bytes, bytes]]:
-    """Predicate and object of each line in a facts graph; what two graphs say too is one."""
-    pairs = set()
     size = len(facts)
-    for line in lines:
-        start = line.rindex(b" <") + 2
-        if line.startswith(facts, start) and line.find(b"/", start + size) < 0:
-            _, predicate, value = line[: start - 2].split(b" ", 2)
-            pairs.add((predicate, value))
-    return pairs
+    subject = b""
+    said: set[tuple[bytes, bytes]] = set()
+    for block in blocks:
+        parted = [line.rpartition(b" <") for line in block]
+        statements = dict.fromkeys(
+            statement
+            for statement, _, graph in parted
+            if graph.startswith(facts) and graph.find(b"/", size) < 0
+        )
+        for statement in statements:
+            about, predicate, value = statement.split(b" ", 2)
+            if about != subject:
+                counts.add_subject(said, 1)
+                subject, said = about, set()
+            said.add((predicate, value))
+        yield block
+    counts.add_subject(said, 1)
+
+
+def without(graphs: AbstractSet[bytes], block: Block) -> Block:
+    r"""The lines that are in none of these graphs; an IRI has neither space nor bracket inside.
+
+    >>> without({b"urn:g"}, [b'<urn:a> <urn:b> "c <d" <urn:g> .\n', b"<urn:a> <urn:b> <urn:g> <urn:h> .\n"])
+    [b'<urn:a> <urn:b> <urn:g> <urn:h> .\n']
+    """
+    return [line for line in block if line[line.rindex(b" <") + 2 : -4] not in graphs]

@@ -181,12 +181,21 @@ class Memory:
         assert self._base is not None
         self._base.executemany(statement, rows)
 
+    def _begin(self) -> None:
+        """Begin a transaction, or go on with the one that is open: each would cost as much as a row.
+
+        What no commit came after is not remembered, and is taken over again.
+        """
+        assert self._base is not None
+        if not self._base.in_transaction:
+            self._base.execute("BEGIN")
+
     def _prune(self, *kept: int) -> None:
         """Forget all runs but these, and the articles that only others have."""
         marks = ", ".join("?" * len(kept))
         if not self._one(f"SELECT 1 FROM run WHERE id NOT IN ({marks})", *kept):
             return
-        self._do("BEGIN")
+        self._begin()
         for table, column in (
             ("member", "run"),
             ("place", "run"),
@@ -202,16 +211,18 @@ class Memory:
 
     def known(self, input: str) -> Known | None:
         """The article that was made of this input, by this run or in the dataset."""
-        made = """SELECT article.id, record, article.files, article.run FROM article
-                  WHERE input = ? AND article.run = ?"""
-        had = """SELECT article.id, record, coalesce(member.files, article.files), 0
-                 FROM article CROSS JOIN member ON member.article = article.id
-                 WHERE input = ? AND member.run = ?"""
-        found = self._one(made, input, self._run) or self._one(had, input, self._before)
+        query = """SELECT article.id, record, coalesce(member.files, article.files), article.run = :run
+                   FROM article LEFT JOIN member
+                        ON member.article = article.id AND member.run = :before
+                   WHERE input = :input AND (article.run = :run OR member.run)
+                   ORDER BY article.run = :run DESC LIMIT 1"""
+        given = {"input": input, "run": self._run, "before": self._before}
+        assert self._base is not None
+        found = self._base.execute(query, given).fetchone()
         if not found:
             return None
-        number, record, files, run = found
-        return Known(number, record_of(record, self._shapes), _files(files), run == self._run)
+        number, record, files, here = found
+        return Known(number, record_of(record, self._shapes), _files(files), bool(here))
 
     def holder(self, key: str) -> str | None:
         """The source of the article that has this key in this run."""
@@ -234,7 +245,7 @@ class Memory:
         if not self._shapes:
             self._shapes = record.shapes
             self._do("UPDATE run SET shapes = ? WHERE id = ?", json.dumps(self._shapes), self._run)
-        self._do("BEGIN")
+        self._begin()
         made = self._all(
             "INSERT INTO article (run, input, record, files, prefixes, shared, length)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -260,6 +271,7 @@ class Memory:
 
     def take_over(self, known: Known, files: Files | None = None) -> None:
         """An article that is known is in this run, too; `files` if they are not the same any more."""
+        self._begin()
         self._join(known.record, known.id, None if files is None else json.dumps(files))
 
     def _join(self, record: Record, article: int | None, files: str | None) -> None:
@@ -276,6 +288,7 @@ class Memory:
 
     def fail(self, source: str, error: str) -> None:
         """A source has failed, for this reason."""
+        self._begin()
         self._do(
             "INSERT INTO member (run, source, outcome, error) VALUES (?, ?, 'failed', ?)",
             self._run,
@@ -397,6 +410,7 @@ class Memory:
 
     def put(self, places: Iterable[tuple[bytes, int, Place]]) -> None:
         """Remember where in the new dataset segments are, by prefix and article."""
+        self._begin()
         self._many(
             f"INSERT INTO place VALUES ({self._run}, ?, ?, ?, ?, ?)",
             ((prefix, article, *place) for prefix, article, place in places),
@@ -404,7 +418,7 @@ class Memory:
 
     def finish(self, manifest: str, dataset: Files, gone: Iterable[str]) -> None:
         """This run is true of the dataset that has this manifest; what is `gone` was retracted."""
-        self._do("BEGIN")
+        self._begin()
         self._do(
             "INSERT OR IGNORE INTO retracted SELECT ?, key FROM retracted WHERE run = ?",
             self._run,
