@@ -255,11 +255,16 @@ def _watch() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Let what asks for more memory than this be refused it; not every system can."""
+    """Let what asks for more memory than this be refused it, or than whoever started us allows.
+
+    Not every system can.
+    """
     with suppress(ImportError, AttributeError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.RLIM_INFINITY))
+        soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        if soft == resource.RLIM_INFINITY or soft > memory:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
 
 
 def _peak() -> int:

@@ -1,7 +1,8 @@
 """Articles by the million, for large runs: `python tests/benchmarks/corpus.py COUNT [--seed N]`.
 
 Each is a line of JSON, a schema.org/NewsArticle that names its people, organizations, places and
-quotations itself; with `--text` it has only what a reader of the page sees.  Everything is invented.
+quotations itself; with `--text` it has only what a reader of the page sees, with `--brief` it is a paragraph and a
+name.  Everything is invented.
 Line number N of a seed is the same however many lines are asked for, and `--start` gives any part.
 """
 
@@ -68,10 +69,11 @@ which the drawings can be looked at.
 """.replace("\n", " ").split("|")
 
 
-def articles(count, *, seed=0, start=0, structured=True):
+def articles(count, *, seed=0, start=0, structured=True, brief=False):
     """So many articles, as the objects of their lines."""
     for number in range(start, start + count):
-        yield _Story(Random(f"{seed}/{number}"), f"{seed}-{number}").article(structured)
+        story = _Story(Random(f"{seed}/{number}"), f"{seed}-{number}")
+        yield story.brief() if brief else story.article(structured)
 
 
 class _Story:
@@ -147,6 +149,18 @@ class _Story:
         quotation["text"] = f"{first} … {second}."
         return f"“{first},” {name}, {role}, said, “{second}.”"
 
+    def brief(self):
+        """The object of an article that is little more than its headline."""
+        return {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "identifier": f"story-{self.key}",
+            "headline": f"{self.places[0]['name']} argues about {self.matter}",
+            "articleBody": self._filled(self.random.choice(PROSE)),
+            "mentions": [self.people[0]],
+            "hasPart": [],
+        }
+
     def article(self, structured):
         """The object of this article."""
         day = f"20{self.random.randint(31, 39)}-{self.random.randint(1, 12):02}"
@@ -195,8 +209,10 @@ def main(arguments):
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=int, default=0, metavar="N", help="the first line's number")
     parser.add_argument("--text", action="store_true", help="without what is named and said")
+    parser.add_argument("--brief", action="store_true", help="a paragraph and a name each")
     asked = parser.parse_args(arguments)
-    for line in lines(asked.count, seed=asked.seed, start=asked.start, structured=not asked.text):
+    options = {"structured": not asked.text, "brief": asked.brief}
+    for line in lines(asked.count, seed=asked.seed, start=asked.start, **options):
         sys.stdout.buffer.write(line.encode() + b"\n")
 
 
