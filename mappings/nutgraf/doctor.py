@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
-from nutgraf.stores.files import HARMLESS
-from nutgraf.stores.folder import MANIFEST
+from nutgraf.stores import manifest
+from nutgraf.stores.manifest import MANIFEST
 from nutgraf.stores.memory import sibling
 from nutgraf.writers.results import safe
 
@@ -75,44 +74,35 @@ def examine(folder: Path, *, verify: bool = False) -> Findings:
 
     Raises a DataError if there is no manifest to hold it against.
     """
-    expected = _manifest(folder)
-    present = set(_present(folder))
-    missing = sorted(expected.keys() - present)
-    changed = [
-        name
-        for name, digest in sorted(expected.items())
-        if verify and name in present and _digest(folder / name) != digest
-    ]
+    missing, changed, number = [], [], 0
+    for name, digest in _manifest(folder):
+        number += 1
+        path = folder / name
+        if not path.is_file():
+            missing.append(name)
+        elif verify and _digest(path) != digest:
+            changed.append(name)
+    known = chain([MANIFEST], (name for name, _ in _manifest(folder)))
+    foreign = manifest.only(lambda: manifest.present(folder), known)
     return Findings(
-        files=len(expected.keys() | (present - {MANIFEST})),
+        files=number + len(foreign),
         missing=tuple(missing),
         changed=tuple(changed),
-        foreign=tuple(sorted(present - expected.keys() - {MANIFEST})),
+        foreign=foreign,
         interrupted=sibling(folder.resolve(), "lines").exists(),
     )
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    path = folder / MANIFEST
+def _manifest(folder: Path) -> Iterator[tuple[str, str]]:
     try:
-        files = json.loads(path.read_text("utf-8"))["files"]
-        if not isinstance(files, dict) or not all(isinstance(d, str) for d in files.values()):
-            raise TypeError
+        yield from manifest.files(folder)
     except OSError as error:
         what = f"its manifest cannot be read ({error.strerror})"
         hint = "name a folder that `nutgraf publish` wrote"
         raise DataError(what, source=str(folder), hint=hint) from None
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         what = "this is no manifest of a dataset"
-        raise DataError(what, source=str(path), hint=_HINT) from None
-    return files
-
-
-def _present(folder: Path) -> Iterator[str]:
-    for root, _, names in os.walk(folder):
-        for name in names:
-            if name not in HARMLESS:
-                yield os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/")  # noqa: PTH118
+        raise DataError(what, source=str(folder / MANIFEST), hint=_HINT) from None
 
 
 def _digest(path: Path) -> str:

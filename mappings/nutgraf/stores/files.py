@@ -13,18 +13,19 @@ is taken over; what a run that was cut short got done is there for the next.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.errors import DataError, OutputError
-from nutgraf.stores import exchange
-from nutgraf.stores.folder import MANIFEST, Folder
+from nutgraf.stores import exchange, manifest
+from nutgraf.stores.folder import Folder
 from nutgraf.stores.lock import locked
+from nutgraf.stores.manifest import MANIFEST
 from nutgraf.stores.memory import Memory
 from nutgraf.stores.written import Writer, Written
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from nutgraf.graph import Outcome
     from nutgraf.model import Source
     from nutgraf.stores import Kept
-
-HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 class FilesStore:
@@ -83,7 +82,7 @@ class FilesStore:
         with self._alone():
             with self._told():
                 exchange.recover(self._real, MANIFEST)
-                before = self._check()
+                self._check()
             memory = Memory(self._real, self._maker)
             folder = Folder(self._real, self._config, self.writer, memory)
             done = False
@@ -96,7 +95,7 @@ class FilesStore:
                         kept = folder.keep(outcome)
                     yield kept
                 with self._told():
-                    self.retracted = folder.finish(self._versions, before)
+                    self.retracted = folder.finish(self._versions)
                     exchange.exchange(self._real)
                     done = True
                     memory.adopt()
@@ -140,41 +139,23 @@ class FilesStore:
             hint = "what was there before is intact"
             raise OutputError(str(error), source=str(self.target), hint=hint) from None
 
-    def _check(self) -> set[str]:
-        """The keys published before; refuses to replace what is no dataset of ours, or holds others."""
+    def _check(self) -> None:
+        """Refuse to replace what is no dataset of ours, or holds files of others."""
         source = str(self.target)
         if not os.path.lexists(self._real):
-            return set()
+            return
         if not self._real.is_dir():
             raise OutputError("is a file", source=source, hint="choose a folder for the dataset")
-        top = len(str(self._real)) + 1
-        present = {
-            f"{folder}/{name}"[top:].replace(os.sep, "/")
-            for folder, _, names in os.walk(self._real)
-            for name in names
-            if name not in HARMLESS
-        }
-        if not present:
-            return set()
-        known = _files_of(self._real)
-        if known is None:
+        if next(manifest.present(self._real), None) is None:
+            return
+        try:
+            known = chain([MANIFEST], (name for name, _ in manifest.files(self._real)))
+            foreign = manifest.only(lambda: manifest.present(self._real), known)
+        except (OSError, ValueError):
             hint = "choose another folder, or empty this one"
-            raise OutputError("holds files but no dataset of nutgraf", source=source, hint=hint)
-        if foreign := sorted(present - known - {MANIFEST}):
+            what = "holds files but no dataset of nutgraf"
+            raise OutputError(what, source=source, hint=hint) from None
+        if foreign:
             more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
             what = f"holds files that nutgraf did not write ({', '.join(foreign[:3])}{more})"
             raise OutputError(what, source=source, hint="move them elsewhere first")
-        begin, end = "articles/", ".jsonld"
-        return {n[len(begin) : -len(end)] for n in known if n.startswith(begin) and n.endswith(end)}
-
-
-def _files_of(folder: Path) -> set[str] | None:
-    """The files that a dataset's manifest lists; None if there is no manifest of ours."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not isinstance(manifest, dict) or "nutgraf" not in manifest:
-        return None
-    files = manifest.get("files")
-    return set(files) if isinstance(files, dict) else None

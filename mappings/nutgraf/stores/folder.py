@@ -8,7 +8,6 @@ have not changed are the same files, by another name (hard links).
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from contextlib import suppress
@@ -16,12 +15,13 @@ from dataclasses import dataclass
 from functools import partial
 from heapq import merge
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nutgraf.errors import DataError
 from nutgraf.graph import IRI, Failed, Publication
-from nutgraf.stores import Kept, exchange, readback
+from nutgraf.stores import Kept, exchange, manifest, readback
 from nutgraf.stores.dump import Dump
+from nutgraf.stores.manifest import MANIFEST
 from nutgraf.stores.records import file_digest, input_digest, is_intact, stat_of
 from nutgraf.stores.written import Written, check_key, refused
 from nutgraf.writers import report, void
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from nutgraf.stores.memory import Known, Memory
     from nutgraf.stores.records import Files, Record
 
-MANIFEST = "manifest.json"
 _PIECE = 1 << 20  # bytes that are written at a time
 
 
@@ -154,10 +153,10 @@ class Folder:
         if (holder := self._memory.holder(key)) is not None:
             raise DataError(f"{holder} has the same key, {key}", hint="rename one of them")
 
-    def finish(self, versions: Mapping[str, str], before: set[str]) -> tuple[str, ...]:
+    def finish(self, versions: Mapping[str, str]) -> tuple[str, ...]:
         """Write what is about the whole, then the manifest, and have all of it on the disk.
 
-        Gives the keys, of those that were there `before`, that are not published any more.
+        Gives the keys of what the dataset at the target publishes and this one does not any more.
         """
         base = self._config.base
         dump = Dump(self.folder, self._target, self._memory, base)
@@ -170,13 +169,18 @@ class Folder:
         entries = map(_entry, self._memory.entries())
         pieces = report.json_pieces(self._totals, entries)
         self._whole("report.json", (piece.encode() for piece in pieces))
-        manifest = self._write_manifest(versions)
-        gone = tuple(sorted(key for key in before if not self._memory.is_published(key)))
+        digest = self._write_manifest(versions)
+        gone = tuple(sorted(key for key in self._before() if not self._memory.is_published(key)))
         files = {
             name: (digest, stat_of(f"{self.folder}/{name}")) for name, digest in dataset.items()
         }
-        self._memory.finish(manifest, files, gone)
+        self._memory.finish(digest, files, gone)
         return gone
+
+    def _before(self) -> Iterator[str]:
+        """The keys that the dataset at the target publishes, if there is one."""
+        if (self._target / MANIFEST).exists():
+            yield from manifest.published(self._target)
 
     def _describe(self, counts: void.Counts, names: Sequence[str]) -> tuple[Triple, ...]:
         config = self._config
@@ -213,12 +217,9 @@ class Folder:
             for files, _ in self._memory.files()
             for name, (digest, _) in files.items()
         )
-        head: dict[str, Any] = {"nutgraf": versions.get("nutgraf", ""), **versions}
-        head |= {"config": self._config.digest(), "files": {}}
-        start, end = json.dumps(head, ensure_ascii=False, indent=2).rsplit("{}", 1)
+        head = {"nutgraf": versions.get("nutgraf", ""), **versions, "config": self._config.digest()}
         named = merge(of_articles, sorted(self._hashes.items()))
-        lines = (f'    {json.dumps(n, ensure_ascii=False)}: "{digest}"' for n, digest in named)
-        self._whole(MANIFEST, _listed(f"{start}{{\n", lines, f"\n  }}{end}\n"))
+        self._whole(MANIFEST, manifest.pieces(head, named))
         exchange.synced(self.folder / MANIFEST)
         for folder, _, _ in os.walk(self.folder):
             exchange.synced(Path(folder))
@@ -267,14 +268,6 @@ class Folder:
 def _entry(found: tuple[str, str, Record | None]) -> report.Entry:
     source, error, record = found
     return record.entry if record else report.Entry(source=source, outcome="failed", error=error)
-
-
-def _listed(start: str, lines: Iterable[str], end: str) -> Iterator[bytes]:
-    before = start
-    for line in lines:
-        yield (before + line).encode()
-        before = ",\n"
-    yield end.encode()
 
 
 def _linked(old: str, new: str) -> bool:
