@@ -334,7 +334,8 @@ def test_a_reader_that_has_enough_is_no_error(story_file):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as on POSIX")
-def test_an_interrupt_exits_with_130():
+def test_an_interrupt_exits_with_130(nutgraf, story_file):
+    article = nutgraf("read", story_file).stdout
     # A shell's background job ignores the signal, and its children with it: put that right first.
     with subprocess.Popen(
         [sys.executable, "-m", "nutgraf", "annotate"],
@@ -343,7 +344,10 @@ def test_an_interrupt_exits_with_130():
         stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
-        time.sleep(3)  # an interrupt before Python is up is not ours to answer
+        # An interrupt before Python is up is not ours to answer.
+        process.stdin.write(article)
+        process.stdin.flush()
+        assert process.stdout.readline()
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=20)
 

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from nutgraf.cli import app
+from nutgraf.graph import RDF_TYPE
 
 LEVELS = {"none", "note", "warning", "error"}
 KINDS = set(
@@ -155,6 +156,22 @@ def test_a_graph_that_conforms_and_one_that_nothing_was_checked_of(tmp_path):
 
     assert wrong_in(log) == []
     assert log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+
+
+def test_braces_that_somebody_wrote_are_no_placeholders(tmp_path):
+    data, shapes = tmp_path / "x.nt", tmp_path / "shapes.ttl"
+    data.write_text(f"<urn:a> <{RDF_TYPE}> <urn:C> .\n", encoding="utf-8")
+    shapes.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetClass <urn:C> ;"
+        ' sh:nodeKind sh:Literal ; sh:message "say {0} or {name}" .',
+        encoding="utf-8",
+    )
+    log = log_of(data, "--shapes", shapes)
+
+    assert wrong_in(log) == []
+    [result] = log["runs"][0]["results"]
+    assert result["message"]["text"] == "say {{0}} or {{name}}"
+    assert result["properties"]["message"] == "say {0} or {name}"
 
 
 @pytest.fixture(scope="module")
