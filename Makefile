@@ -25,6 +25,7 @@ soak: $(READY) ## what takes too long for every run
 	NUTGRAF_MUTATIONS=2000 $(BIN)/pytest tests/shapes/test_screen.py
 	NUTGRAF_KILLS=200 $(BIN)/pytest tests/test_killed.py
 	NUTGRAF_DASK_KILLS=20 $(BIN)/pytest tests/test_dask.py
+	NUTGRAF_POISON=10000 $(BIN)/pytest tests/test_poison.py
 	$(BIN)/python tests/benchmarks/publishing.py --long
 
 check: $(READY) ## format, lint, types, import contracts

@@ -1,4 +1,7 @@
-"""An article that breaks what reads it is named and set aside; the others are published."""
+"""An article that breaks what reads it is named and set aside; the others are published.
+
+`make soak` sets NUTGRAF_POISON to 10,000: so many articles are around the broken ones.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import sys
 
 import pytest
 
+MANY = int(os.environ.get("NUTGRAF_POISON", "100"))
 PLUGIN = """
 import os
 import time
@@ -50,11 +54,19 @@ def poisoned(tmp_path):
     return tmp_path
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux")
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="memory is limited on Linux"
+)
+
+
+def publish(nutgraf, folder, what):
+    path = os.pathsep.join([str(folder / "lib"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    arguments = ("publish", what, "--to", "out", "--tagger", "poison")
+    return nutgraf(*arguments, cwd=folder, PYTHONPATH=path)
+
+
 def test_one_poison_article_does_not_spoil_the_others(nutgraf, poisoned):
-    path = os.pathsep.join([str(poisoned / "lib"), *filter(None, [os.environ.get("PYTHONPATH")])])
-    arguments = ("publish", "in", "--to", "out", "--tagger", "poison")
-    done = nutgraf(*arguments, cwd=poisoned, PYTHONPATH=path)
+    done = publish(nutgraf, poisoned, "in")
 
     told = done.stderr.decode()
     assert "5 in = 2 published + 0 rejected + 3 failed" in told
@@ -66,3 +78,22 @@ def test_one_poison_article_does_not_spoil_the_others(nutgraf, poisoned):
     account = json.loads((poisoned / "out" / "report.json").read_text())
     published = [each["source"] for each in account["articles"] if each["outcome"] == "published"]
     assert published == ["ferry.txt", "tide.txt"]
+
+
+def test_nor_does_poison_among_very_many(nutgraf, poisoned):
+    poison = {MANY // 4: "CRASH", MANY // 2: "EAT", MANY - 3: "HANG"}
+    with (poisoned / "many.jsonl").open("w") as file:
+        for number in range(1, MANY + 1):
+            body = f"{poison.get(number, 'The')} ferry waited for tide {number}."
+            story = {"headline": f"Tide {number}", "articleBody": body}
+            file.write(json.dumps({"@type": "NewsArticle", **story}) + "\n")
+    done = publish(nutgraf, poisoned, "many.jsonl")
+
+    told = done.stderr.decode()
+    assert f"{MANY} in = {MANY - 3} published + 0 rejected + 3 failed" in told
+    account = json.loads((poisoned / "out" / "report.json").read_text())
+    failed = [each["error"] for each in account["articles"] if each["outcome"] == "failed"]
+    assert len(failed) == 3
+    for number, why in zip(poison, ("died", "memory", "15 seconds"), strict=True):
+        assert [f"line {number}" in error and why in error for error in failed].count(True) == 1
+    assert done.returncode == 6

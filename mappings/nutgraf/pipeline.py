@@ -134,7 +134,7 @@ def supervised(
     """
     made: Callable[[Source], Sequence[Written | Failed]] = partial(_made, config, write)
     pool = workers.Workers(made, _failed, seconds=partial(_seconds, config), jobs=1)
-    return pool.mapped(workers.Task(source.name, source) for source in sources)
+    return pool.mapped(workers.Task(each.name, each, place=each.place) for each in sources)
 
 
 def nquads(analysis: Analysis, config: Config) -> list[str]:
@@ -207,7 +207,9 @@ def _task(
     if isinstance(source, Failed):
         return workers.Task(source.source, None, [source])
     found = known(source)
-    return workers.Task(source.name, None, [found]) if found else workers.Task(source.name, source)
+    if found:
+        return workers.Task(source.name, None, [found])
+    return workers.Task(source.name, source, place=source.place)
 
 
 def _both(reports: Iterable[ValidationReport]) -> ValidationReport:

@@ -34,11 +34,12 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[Given, Found]):
-    """What is to be done for `name`, or the answer where there is nothing to do."""
+    """What is to be done for `name` at this `place`, or the answer where there is nothing to do."""
 
     name: str
     given: Given | None
     answer: Found | None = None
+    place: str = ""
 
 
 class Workers(Generic[Given, Found]):
@@ -159,7 +160,7 @@ class _Worker(Generic[Given, Found]):
     def settle(self) -> None:
         """Answer the task in work by what the process says, or by why it does not."""
         slot, process = self.hand[0], self.process
-        name = slot.task.name
+        name, place = slot.task.name, slot.task.place
         try:
             answer = process.answer()
         except DiedError:
@@ -169,12 +170,16 @@ class _Worker(Generic[Given, Found]):
                 return
             told = f"the process that read it died ({process.why})"
             hint = "please report it with the file"
-            answer = self._failed(name, ReadError(told, source=name, hint=hint))
+            answer = self._failed(name, ReadError(told, source=name, place=place, hint=hint))
         except LateError as error:
             hint = "split the article, or set article_seconds higher"
-            answer = self._failed(name, LimitError(error.what, source=name, hint=hint))
+            answer = self._failed(name, LimitError(error.what, source=name, place=place, hint=hint))
         except NutgrafError as error:
-            named = {"source": error.source or name, "place": error.place, "hint": error.hint}
+            named = {
+                "source": error.source or name,
+                "place": error.place or place,
+                "hint": error.hint,
+            }
             answer = self._failed(name, type(error)(error.what, **named))
         self.hand.popleft().settle(answer)
         if process.tired or not process.running:
