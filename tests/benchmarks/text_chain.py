@@ -22,6 +22,7 @@ from nutgraf.config import Config
 from nutgraf.language.tokens import Reading
 from nutgraf.model import Source
 from nutgraf.stores import readback
+from nutgraf.workers import collect_seldom
 from nutgraf.writers.context import Context
 from nutgraf.writers.jsonld import jsonld
 from nutgraf.writers.turtle import turtle
@@ -119,6 +120,7 @@ def measures(some):
 
 def main():
     """Measure, print, and say if the bar is not held."""
+    collect_seldom()  # as a worker does
     some = texts()[:ARTICLES]
     found = in_turn(ROUNDS, measures(some))
     found["annotators"] = [

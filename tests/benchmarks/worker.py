@@ -32,18 +32,23 @@ def nutgraf():
 
 
 def structured():
-    """Lines of JSON that name everything themselves, up to the validated graphs."""
+    """Lines of JSON that name everything themselves, up to the files, as a worker makes them."""
     from nutgraf import pipeline
     from nutgraf.config import Config
     from nutgraf.model import Source
+    from nutgraf.profile import context
+    from nutgraf.stores.written import Writer, Written
+    from nutgraf.workers import collect_seldom
 
+    collect_seldom()
     config = Config()
+    write = Writer(config, context())
 
     def run(texts):
         for number, text in enumerate(texts, 1):
             given = Source(name="a.jsonl", key="a", data=text.encode(), line=number)
             for outcome in pipeline.outcomes(given, config):
-                assert outcome.publication.report.conforms()
+                assert isinstance(write(outcome), Written)
 
     return run
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LOCAL = re.compile(r"[^\W\d][\w-]*")
+_REMEMBERED = 1 << 12  # names
 _UNUSABLE = ("@reverse", "@language", "@direction", "@context", "@nest", "@index", "@import")
 
 
@@ -92,6 +93,8 @@ class Context:
     def kind(self, name: str) -> str:
         """A class, datatype or property by a term, the vocabulary, a prefix, or in full."""
         if name not in self._kinds:
+            if len(self._kinds) >= _REMEMBERED:
+                self._kinds.clear()
             self._kinds[name] = self._keys[name][0] if name in self._keys else self._compact(name)
         return self._kinds[name]
 
@@ -114,5 +117,7 @@ class Context:
             scheme, _, rest = nquads.iri(name)[1:-1].partition(":")
             if name in self.terms or (scheme in self.terms and not rest.startswith("//")):
                 raise DataError(f"this JSON-LD context reads <{name}> as another name")
+            if len(self._names) >= _REMEMBERED:
+                self._names.clear()
             self._names[name] = name
         return self._names[name]
