@@ -23,10 +23,10 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
 
     >>> from nutgraf.model import Source
     >>> from nutgraf.readers import read
-    >>> text = "“We will rebuild it,” said Amina Diallo, mayor of Thiès, on Monday."
-    >>> [article] = read(Source(name="a.txt", key="a", data=text.encode()))
-    >>> [quotation.speaker.entity for quotation in annotate(article).quotations]
-    ['people/amina-diallo']
+    >>> line = '{"headline": "Rain", "mentions": [{"@type": "Person", "name": "Ada Cole"}], "hasPart": []}'
+    >>> [article] = read(Source(name="a.jsonl", key="a", data=line.encode(), line=1))
+    >>> [entity.id for entity in annotate(article).entities]
+    ['people/ada-cole']
     """
     if article.stated is not None:
         if article.stated.whole:
