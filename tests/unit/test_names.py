@@ -227,6 +227,18 @@ RULES = [
         id="a-common-noun-opens-a-sentence",
     ),
     pytest.param(
+        document_names.common_nouns,
+        f"[L:Harbour] pier to reopen{P}The pier is by the [O:Tarnby Harbour Trust], it said there.{P}End.",
+        [("ORG", "Tarnby Harbour Trust")],
+        id="a-common-noun-opens-a-headline",
+    ),
+    pytest.param(
+        document_names.common_nouns,
+        f"[L:Tarnby] pier to reopen{P}The pier is by the [O:Old Tarnby Trust] in [L:Tarnby] now.{P}End.",
+        [("LOC", "Tarnby"), ("ORG", "Old Tarnby Trust"), ("LOC", "Tarnby")],
+        id="a-name-opens-a-headline",
+    ),
+    pytest.param(
         document_names.speaking_parts,
         "[P:Terry Baker] came. Baker didn’t vote. Baker boys did.",
         [("PER", "Terry Baker"), ("PER", "Baker")],

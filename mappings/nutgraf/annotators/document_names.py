@@ -176,11 +176,14 @@ def speaking_parts(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
 
 def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A word that has a capital only where a sentence opens names no person; where only a headline has
-    it, nothing at all.
+    it, nothing at all; nor does a noun that opens one and else is inside longer names (“Harbour pier to
+    reopen”, of the Tarnby Harbour Trust).
     """
     text = reading.text
-    wholes = Counter(
-        part for each in tags if each.label in _NAMED for part in each.span.of(text).split()
+    named = [(each, each.span.of(text).split()) for each in tags if each.label in _NAMED]
+    wholes = Counter(part for _, parts in named for part in parts)
+    within = Counter(
+        part for each, parts in named if each.label in _NAMED - {"PER"} for part in parts[1:-1]
     )
     capital: Counter[str] = Counter()
     for each in tags:
@@ -191,7 +194,14 @@ def common_nouns(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         words = each.span.of(text)
         alone = words.isalpha() and capital[words] == wholes[words]
         told = each.label == "PER" or _in_headline(reading, each)
-        if not (alone and told and words.lower() in _words(text)):
+        inside = (
+            each.label == "LOC"
+            and 0 < within[words] == wholes[words] - capital[words]
+            and _in_headline(reading, each)
+            and _opens(reading, each)
+            and _HEAD.match(text, each.span.end)
+        )
+        if not (inside or (alone and told and words.lower() in _words(text))):
             kept.append(each)
     return kept
 
