@@ -34,6 +34,7 @@ def main(arguments):
     """Publish, and tell what it took."""
     parser = argparse.ArgumentParser(description="Very many articles in little memory.")
     parser.add_argument("count", type=int, nargs="?", default=1_000_000)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     parser.add_argument("--megabytes", type=int, default=256, help="that each process may have")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
@@ -42,6 +43,7 @@ def main(arguments):
             file.writelines(f"{line}\n" for line in lines(asked.count, seed=SEED, brief=True))
         target = Path(folder) / "dataset"
         command = [sys.executable, "-m", "nutgraf", "publish", given, "--to", target]
+        command += ["--jobs", str(asked.jobs)]
         begun = time.perf_counter()
         limit = partial(limited, asked.megabytes)
         with (Path(folder) / "said").open("w+b") as said:
