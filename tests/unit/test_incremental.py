@@ -14,7 +14,7 @@ import pytest
 
 from nutgraf.config import Config
 from nutgraf.dataset import open_data
-from nutgraf.errors import DataError
+from nutgraf.errors import DataError, LimitError
 from nutgraf.graph import (
     IRI,
     RDF_TYPE,
@@ -326,6 +326,25 @@ def test_what_an_interrupted_run_got_done_is_there_for_the_next(target, fresh):
     assert contents(target) == before
     again = publish(target, FOUR)
     assert again.made == ["a-b", "c"]
+    assert contents(target) == fresh(FOUR)
+
+
+def test_where_memory_does_not_suffice_the_work_is_there_for_the_next(target, fresh, monkeypatch):
+    publish(target, {"a": "old"})
+    before = contents(target)
+
+    def eat(*_):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lines, "in_order", eat)
+        with pytest.raises(
+            LimitError, match=r"news: needs more memory than there is; what was there"
+        ):
+            publish(target, FOUR)
+
+    assert contents(target) == before
+    assert publish(target, FOUR).made == []
     assert contents(target) == fresh(FOUR)
 
 

@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.errors import DataError, OutputError
+from nutgraf.errors import DataError, LimitError, OutputError
 from nutgraf.stores import exchange, manifest
 from nutgraf.stores.folder import Folder
 from nutgraf.stores.lock import locked
@@ -124,7 +124,7 @@ class FilesStore:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """What the operating system refuses is told as an OutputError."""
+        """What the operating system refuses is told: as an OutputError, if it is not memory."""
         try:
             yield
         except OSError as error:
@@ -138,6 +138,10 @@ class FilesStore:
         except DataError as error:
             hint = "what was there before is intact"
             raise OutputError(str(error), source=str(self.target), hint=hint) from None
+        except MemoryError:
+            hint = "what was there before is intact; with more, the same command goes on from here"
+            what = "needs more memory than there is"
+            raise LimitError(what, source=str(self.target), hint=hint) from None
 
     def _check(self) -> None:
         """Refuse to replace what is no dataset of ours, or holds files of others."""

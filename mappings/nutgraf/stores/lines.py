@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Block: TypeAlias = list[bytes]
 
-_RUN = 32 << 20  # bytes of lines that are sorted at a time
-_READ = 32 << 20  # bytes that are read of all runs together
+_RUN = 16 << 20  # bytes of lines that are sorted at a time
+_READ = 8 << 20  # bytes that are read of all runs together
 _LINES = 8192  # of a block
 
 
