@@ -26,12 +26,14 @@ def test_merged_is_the_sorted_whole(streams, size):
 
 @pytest.mark.parametrize("most", [1, 50, 1 << 20])
 @pytest.mark.parametrize("read", [1, 1 << 20])
-def test_what_does_not_fit_is_spilled_and_comes_back_in_order(tmp_path, monkeypatch, most, read):
+@pytest.mark.parametrize("few", [2, 3, 64])
+def test_what_does_not_fit_is_spilled_and_comes_back_in_order(
+    tmp_path, monkeypatch, most, read, few
+):
     monkeypatch.setattr(lines, "_RUN", most)
+    monkeypatch.setattr(lines, "_FEW", few)
     monkeypatch.setattr(lines, "_READ", read)
-    given_lines = [
-        b"%d %s\n" % (number * 7 % 40, b"x" * (number % 3 * 3000)) for number in range(80)
-    ]
+    given_lines = [b"%d %s\n" % (number * 7 % 40, b"x" * (number % 3 * 30)) for number in range(80)]
     runs = [b"".join(given_lines[start : start + 3]) for start in range(0, 80, 3)]
     with ExitStack() as stack:
         found = [line for block in lines.in_order(runs, tmp_path, stack) for line in block]

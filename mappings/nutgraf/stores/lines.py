@@ -5,12 +5,13 @@ They come in blocks, lists of some thousands, since what is done once a line is 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from contextlib import ExitStack
     from pathlib import Path
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 Block: TypeAlias = list[bytes]
 
-_RUN = 16 << 20  # bytes of lines that are sorted at a time
-_READ = 8 << 20  # bytes that are read of all runs together
+_RUN = 8 << 20  # bytes of lines that are sorted at a time
+_READ = 4 << 20  # bytes that are read of all runs together
+_FEW = 64  # runs of one size, which become one
 _LINES = 8192  # of a block
 
 
@@ -34,40 +36,60 @@ def in_order(given: Iterable[bytes], folder: Path, stack: ExitStack) -> Iterator
     ...     list(in_order([b"c\n", b"a\nb\n"], Path(), stack))
     [[b'a\n', b'b\n', b'c\n']]
     """
-    file: BinaryIO | None = None
-    runs: list[tuple[int, int]] = []
+    runs: _Runs | None = None
     held: Block = []
     size = 0
     for data in given:
         held += data.splitlines(keepends=True)
         size += len(data)
         if size >= _RUN:
-            file = file or stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
-            start = file.tell()
-            file.writelines(sorted(set(held)))
-            runs.append((start, file.tell()))
+            runs = runs or _Runs(stack.enter_context(tempfile.TemporaryFile(dir=folder)))  # noqa: SIM115
+            runs.add([sorted(set(held))])
             held, size = [], 0
     held = sorted(set(held))
     rest = (held[start : start + _LINES] for start in range(0, len(held), _LINES))
-    if file is None:
-        return rest
-    file.flush()
-    most = max(1 << 12, _READ // len(runs))
-    return merged(rest, *(_run(file, *run, most) for run in runs))
+    return merged(rest, *runs.streams()) if runs else rest
 
 
-def _run(file: BinaryIO, start: int, end: int, most: int) -> Iterator[Block]:
-    """The lines between two places of a file, of which so many bytes are read at a time."""
-    rest = b""
-    while start < end:
-        file.seek(start)
-        data = file.read(min(most, end - start))
-        start += len(data)
-        data = rest + data
-        cut = data.rfind(b"\n") + 1
-        rest = data[cut:]
-        if cut:
-            yield data[:cut].splitlines(keepends=True)
+class _Runs:
+    """Sorted lines in a file, run after run; many of one size become one, so that few are read at once."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._levels: list[list[tuple[int, int]]] = []
+
+    def add(self, blocks: Iterable[Block], level: int = 0) -> None:
+        """Write one run, of as many others as its level says."""
+        start = end = self._file.seek(0, os.SEEK_END)
+        for block in blocks:
+            self._file.seek(end)  # others are read meanwhile
+            self._file.writelines(block)
+            end = self._file.tell()
+        if level == len(self._levels):
+            self._levels.append([])
+        self._levels[level].append((start, end))
+        if len(self._levels[level]) == _FEW:
+            runs, self._levels[level] = self._levels[level], []
+            self.add(merged(*self._read(runs)), level + 1)
+
+    def streams(self) -> list[Iterator[Block]]:
+        """All runs."""
+        return self._read([run for level in self._levels for run in level])
+
+    def _read(self, runs: Sequence[tuple[int, int]]) -> list[Iterator[Block]]:
+        return [self._blocks(*run, max(1, _READ // len(runs))) for run in runs]
+
+    def _blocks(self, start: int, end: int, most: int) -> Iterator[Block]:
+        """The lines between two places, of which so many bytes are read at a time."""
+        rest = b""
+        while start < end:
+            self._file.seek(start)
+            data = rest + self._file.read(min(most, end - start))
+            start += len(data) - len(rest)
+            lines = data.splitlines(keepends=True)
+            rest = b"" if data.endswith(b"\n") else lines.pop()
+            if lines:
+                yield lines
 
 
 def merged(*streams: Iterable[Block]) -> Iterator[Block]:
