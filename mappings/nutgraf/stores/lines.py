@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 Block: TypeAlias = list[bytes]
 
 _RUN = 8 << 20  # bytes of lines that are sorted at a time
-_READ = 4 << 20  # bytes that are read of all runs together
+_READ = 4 << 20  # bytes that are read of all runs together …
+_BLOCK = 1 << 18  # … and of each, at most
 _FEW = 64  # runs of one size, which become one
-_LINES = 8192  # of a block
+_LINES = 2048  # of a block that is in memory
 
 
 def in_order(given: Iterable[bytes], folder: Path, stack: ExitStack) -> Iterator[Block]:
@@ -77,7 +78,8 @@ class _Runs:
         return self._read([run for level in self._levels for run in level])
 
     def _read(self, runs: Sequence[tuple[int, int]]) -> list[Iterator[Block]]:
-        return [self._blocks(*run, max(1, _READ // len(runs))) for run in runs]
+        most = max(1, min(_BLOCK, _READ // len(runs)))
+        return [self._blocks(*run, most) for run in runs]
 
     def _blocks(self, start: int, end: int, most: int) -> Iterator[Block]:
         """The lines between two places, of which so many bytes are read at a time."""

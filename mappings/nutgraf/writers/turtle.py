@@ -201,10 +201,14 @@ class Names(dict["IRI | Literal", str]):
         self._terms = _terms(base)
 
     def __missing__(self, term: IRI | Literal) -> str:
+        self[term] = text = self.once(term)
+        return text
+
+    def once(self, term: IRI | Literal) -> str:
+        """A term that is not written again, and need not be remembered."""
         text, prefix = self._terms[term]
         if prefix is not None:
             self.used.add(prefix)
-        self[term] = text
         return text
 
     @staticmethod
