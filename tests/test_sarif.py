@@ -143,33 +143,30 @@ def test_what_is_wrong_with_each_case_of_a_shape(root, shape):
     assert len(log["runs"][0]["results"]) > 5
 
 
-def test_a_graph_that_conforms_and_one_that_nothing_was_checked_of(tmp_path):
-    nothing = tmp_path / "x.nt"
-    nothing.write_text("<urn:a> <urn:b> <urn:c> .\n", encoding="utf-8")
-    shapes = tmp_path / "shapes.ttl"
+def log_about(folder, statement, constraint):
+    """The log about one statement, by a shape of a class with this constraint."""
+    data, shapes = folder / "x.nt", folder / "shapes.ttl"
+    data.write_text(f"{statement} .\n", encoding="utf-8")
     shapes.write_text(
-        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ;"
-        " sh:targetClass <urn:C> ; sh:nodeKind sh:IRI .",
-        encoding="utf-8",
-    )
-    log = log_of(nothing, "--shapes", shapes)
-
-    assert wrong_in(log) == []
-    assert log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
-
-
-def test_braces_that_somebody_wrote_are_no_placeholders(tmp_path):
-    data, shapes = tmp_path / "x.nt", tmp_path / "shapes.ttl"
-    data.write_text(f"<urn:a> <{RDF_TYPE}> <urn:C> .\n", encoding="utf-8")
-    shapes.write_text(
-        "@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:s> a sh:NodeShape ; sh:targetClass <urn:C> ;"
-        ' sh:nodeKind sh:Literal ; sh:message "say {0} or {name}" .',
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . "
+        f"<urn:s> a sh:NodeShape ; sh:targetClass <urn:C> ; {constraint} .",
         encoding="utf-8",
     )
     log = log_of(data, "--shapes", shapes)
-
     assert wrong_in(log) == []
-    [result] = log["runs"][0]["results"]
+    return log["runs"][0]
+
+
+def test_a_graph_that_nothing_was_checked_of(tmp_path):
+    run = log_about(tmp_path, "<urn:a> <urn:b> <urn:c>", "sh:nodeKind sh:IRI")
+
+    assert run["invocations"][0]["toolExecutionNotifications"]
+
+
+def test_braces_that_somebody_wrote_are_no_placeholders(tmp_path):
+    constraint = 'sh:nodeKind sh:Literal ; sh:message "say {0} or {name}"'
+    [result] = log_about(tmp_path, f"<urn:a> <{RDF_TYPE}> <urn:C>", constraint)["results"]
+
     assert result["message"]["text"] == "say {{0}} or {{name}}"
     assert result["properties"]["message"] == "say {0} or {name}"
 

@@ -148,6 +148,10 @@ def test_relations(linked, text, expected):
         ("Green Valley Party", "PoliticalParty"),
         ("Paramo Foods Ltd", "Corporation"),
         ("Otavalo Public Library", "Library"),
+        ("University College Loja", "CollegeOrUniversity"),
+        ("University of Loja", "CollegeOrUniversity"),
+        ("Bank of Loja", "BankOrCreditUnion"),
+        ("Sons of Loja Ltd", "Corporation"),
     ],
 )
 def test_class_that_the_name_tells(linked, name, expected):
@@ -155,7 +159,18 @@ def test_class_that_the_name_tells(linked, name, expected):
     assert [each.split(" ", 1)[1] for each in found(linked, f"[O:{name}] grew.")] == [kind]
 
 
-@pytest.mark.parametrize("name", ["Bankside Theatre", "Party Planet", "Universal Foods"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bankside Theatre",
+        "Party Planet",
+        "Universal Foods",
+        "Student Union of Loja University",
+        "Loja University Rowing Club",
+        "Loja Bank Workers Union",
+        "Friends of the Otavalo Public Library",
+    ],
+)
 def test_a_name_that_only_looks_like_a_class(linked, name):
     assert found(linked, f"[O:{name}] grew.") == set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nutgraf.annotators.name_nouns import ORGANIZATION_NOUNS
 from nutgraf.language.lists import agencies, countries
 from nutgraf.model import Basis, EntityKind, Evidence, Relation, Span
 
@@ -52,6 +53,9 @@ _GOVERNMENT = (
 )
 
 
+_LEGAL = "Corporation"  # told by a legal form, which is the whole name's
+
+
 _COMPANY = r"\b(?:Inc|Corp|Corporation|Ltd|Limited|PLC|plc|LLC|GmbH|Holdings)\b\.?$"
 
 
@@ -71,10 +75,13 @@ ORGANIZATION_TYPES = (
     (re.compile(r"\b(?:Airlines?|Airways)\b"), "Airline"),
     (re.compile(r"\b(?:Hospital|Infirmary)\b"), "Hospital"),
     (re.compile(r"\bParty$"), "PoliticalParty"),
-    (re.compile(_COMPANY), "Corporation"),
+    (re.compile(_COMPANY), _LEGAL),
     (re.compile(r"\b(?:Library|Libraries)$"), "Library"),
 )
-"""Classes that the name of an organization itself tells."""
+"""Classes that the name of an organization itself tells, by the noun that heads it or its legal form."""
+
+_UNDER_THE_HEAD = re.compile(r" (?:of|for|at|in)\b")
+_BODIES = ORGANIZATION_NOUNS | {"Choir", "Club", "Press", "Team", "Trust"}
 
 
 def kinds_of_place(reading: Reading, names: Names) -> Iterator[Relation]:
@@ -120,20 +127,30 @@ def kinds_by_name(entities: Sequence[Entity]) -> Iterator[Relation]:
     for entity in entities:
         if entity.kind is not EntityKind.ORGANIZATION:
             continue
-        for pattern, name in ORGANIZATION_TYPES:
-            if pattern.search(entity.name):
-                yield Relation(
-                    subject=entity.id,
-                    property="type",
-                    value=name,
-                    evidence=Evidence(
-                        rule="class-in-name",
-                        spans=entity.evidence.spans[:1],
-                        confidence=0.85,
-                        basis=Basis.INFERRED,
-                    ),
-                )
-                break
+        if kind := _class_in(entity.name):
+            yield Relation(
+                subject=entity.id,
+                property="type",
+                value=kind,
+                evidence=Evidence(
+                    rule="class-in-name",
+                    spans=entity.evidence.spans[:1],
+                    confidence=0.85,
+                    basis=Basis.INFERRED,
+                ),
+            )
+
+
+def _class_in(name: str) -> str | None:
+    """The class that a name tells; a union of a university, or a university's club, is none."""
+    under = _UNDER_THE_HEAD.search(name)
+    end = under.start() if under else len(name)
+    another = name[:end].rpartition(" ")[2] in _BODIES
+    for pattern, kind in ORGANIZATION_TYPES:
+        for match in pattern.finditer(name):
+            if kind == _LEGAL or (match.start() < end and (match.end() >= end or not another)):
+                return kind
+    return None
 
 
 def kinds_by_list(entities: Sequence[Entity]) -> Iterator[Relation]:
