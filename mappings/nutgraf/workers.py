@@ -81,11 +81,13 @@ class Workers(Generic[Given, Found]):
                 _hand_out(waiting, workers)
                 if not waiting:
                     return
-                if waiting[0].answered:
-                    yield waiting.popleft().answer
-                    _look(workers, patient=False)
-                else:
+                if not waiting[0].answered:
                     _look(workers, patient=True)
+                    continue
+                slot = waiting.popleft()
+                yield slot.answer
+                if slot.task.answer is None:  # else there was nothing to do meanwhile
+                    _look(workers, patient=False)
         finally:
             for worker in workers:
                 worker.stop()

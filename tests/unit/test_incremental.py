@@ -199,6 +199,7 @@ def sharded(monkeypatch):
     """Everything is large, and two or three articles fill a shard."""
     monkeypatch.setattr(dump, "LARGE", 100)
     monkeypatch.setattr(dump, "SHARD", 2_000)
+    monkeypatch.setattr(dump, "_CHUNK", 700)
 
 
 def statements_of(files):
@@ -255,6 +256,21 @@ def test_more_lines_than_are_sorted_at_once(target, fresh, monkeypatch):
     expected = fresh(FOUR)
     monkeypatch.setattr(lines, "_RUN", 100)
     publish(target, FOUR)
+    assert contents(target) == expected
+
+
+@pytest.mark.usefixtures("sharded")
+@pytest.mark.parametrize("at_once", [100, 400, 3_000])
+def test_where_shards_are_parted_hangs_on_nothing_but_their_lines(
+    target, fresh, monkeypatch, at_once
+):
+    texts = {f"story-{number}": f"rain in {', '.join(TOWNS)} {number}" for number in range(12)}
+    expected = fresh(texts)
+    monkeypatch.setattr(lines, "_RUN", at_once)
+    publish(target, dict(reversed(texts.items())))
+    assert contents(target) == expected
+    publish(target, texts | {"story-3": "fog"})
+    publish(target, texts)
     assert contents(target) == expected
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from bisect import bisect
+from bisect import bisect, bisect_left
 from contextlib import ExitStack
 from heapq import merge
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -40,7 +40,7 @@ LARGE = 256 << 20
 SHARD = 1 << 30
 """Bytes of N-Quads that a shard has at most; gzip makes a twentieth of them."""
 
-_CHUNK = 1 << 20  # bytes of shared lines that are kept together
+_CHUNK = 1 << 20  # bytes of shared lines that are kept together, or of what is copied at once
 _BATCH = 10_000  # pieces whose places are remembered at a time
 
 
@@ -123,21 +123,31 @@ class Dump:
             yield _Piece(prefix, size, article, place)
 
     def _parts(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """Shared lines that stay together: of articles or graphs no line stands between them."""
+        """Shared lines that stay together: of articles or graphs no line stands between them.
+
+        Where they are parted hangs on the lines alone, and not on the blocks that they come in.
+        """
         held: Block = []
         size = region = 0
         for block in blocks:
             start = 0
             ends = (bisect(block, border) for border in self._borders)
             for here, end in enumerate((*ends, len(block))):
-                if start == end:
-                    continue
-                if held and (here != region or size >= _CHUNK):
-                    yield held
-                    held, size = [], 0
-                held += block[start:end]
-                size += sum(map(len, block[start:end]))
-                start, region = end, here
+                if start < end and here != region:
+                    if held:
+                        yield held
+                    held, size, region = [], 0, here
+                part = block[start:end]
+                while part:
+                    sizes = list(accumulate(map(len, part), initial=size))
+                    full = bisect_left(sizes, _CHUNK)
+                    held += part[:full]
+                    part = part[full:]
+                    size = sizes[-1]
+                    if full < len(sizes):
+                        yield held
+                        held, size = [], 0
+                start = end
         if held:
             yield held
 
@@ -164,31 +174,35 @@ class Dump:
         small = names == (WHOLE,)
         files = [_Output(self._folder / name) for name in names]
         places: list[tuple[bytes, int, Place]] = []
-        done = shared = 0
-        for piece in pieces:
-            done += piece.size
-            number = 0 if small else max(0, done - 1) // SHARD
-            data = self._bytes(piece, small, stack)
-            place = Place(names[number], *files[number].write(data))
-            if piece.article:
-                places.append((piece.prefix, piece.article, place))
-            else:
-                shared += 1
-                places.append((b"%08d" % shared, 0, place))
+        shared = 0
+        for number, run in _runs(pieces, small):
+            start, length = files[number].write(self._bytes(run, small, stack))
+            for piece in run:
+                if piece.article:
+                    prefix = piece.prefix
+                else:
+                    shared += 1
+                    prefix = b"%08d" % shared
+                size = length if len(run) == 1 else piece.place.length
+                places.append((prefix, piece.article, Place(names[number], start, size)))
+                start += size
             if len(places) >= _BATCH:
                 self._memory.put(places)
                 places.clear()
         self._memory.put(places)
         return {name: file.closed() for name, file in zip(names, files, strict=True)}
 
-    def _bytes(self, piece: _Piece, small: bool, stack: ExitStack) -> bytes:
-        """A piece as the file needs it: a member of a gzip file, or in a small dataset as it is."""
-        if not piece.article:
-            return piece.data if small else packed(piece.data)
-        if small:
-            return self._unpacked(piece.place, stack)
-        data = self._read(piece.place, stack)
-        return packed(data) if piece.place.file == WHOLE else data
+    def _bytes(self, run: Sequence[_Piece], small: bool, stack: ExitStack) -> bytes:
+        """A run as the file needs it: members of a gzip file, or in a small dataset as they are."""
+        first = run[0]
+        if not first.article:
+            return first.data if small else packed(first.data)
+        file, start, _ = first.place
+        last = run[-1].place
+        data = self._read(Place(file, start, last.start + last.length - start), stack)
+        if _as_it_is(first, small):
+            return data
+        return unpacked(data) if small else packed(data)
 
     def _unpacked(self, place: Place, stack: ExitStack) -> bytes:
         data = self._read(place, stack)
@@ -202,6 +216,40 @@ class Dump:
             self._old[place.file] = file
         self._old[place.file].seek(place.start)
         return self._old[place.file].read(place.length)
+
+
+def _runs(pieces: Iterable[_Piece], small: bool) -> Iterator[tuple[int, list[_Piece]]]:
+    """Pieces that stand one behind the other as they will, and the number of their file."""
+    run: list[_Piece] = []
+    done = number = 0
+    for piece in pieces:
+        done += piece.size
+        here = 0 if small else max(0, done - 1) // SHARD
+        if run and (here != number or not _follows(piece, run, small)):
+            yield number, run
+            run = []
+        run.append(piece)
+        number = here
+    if run:
+        yield number, run
+
+
+def _follows(piece: _Piece, run: Sequence[_Piece], small: bool) -> bool:
+    """Whether a piece can be copied together with the ones before it."""
+    first, last = run[0].place, run[-1].place
+    return (
+        piece.article > 0
+        and piece.place.start == last.start + last.length
+        and piece.place.file == last.file
+        and run[-1].article > 0
+        and _as_it_is(piece, small)
+        and piece.place.start - first.start < _CHUNK
+    )
+
+
+def _as_it_is(piece: _Piece, small: bool) -> bool:
+    """Whether the lines of an article are where they are in the form that is written."""
+    return (piece.place.file == WHOLE) == small
 
 
 class _Shared:

@@ -166,21 +166,22 @@ class Folder:
         readback.check("void.ttl", data, described)
         self._whole("void.ttl", [data])
         self._whole("report.ttl", self._report())
-        entries = map(_entry, self._memory.entries())
-        pieces = report.json_pieces(self._totals, entries)
+        pieces = report.json_pieces(self._totals, self._memory.entries())
         self._whole("report.json", (piece.encode() for piece in pieces))
         digest = self._write_manifest(versions)
-        gone = tuple(sorted(key for key in self._before() if not self._memory.is_published(key)))
+        gone = self._gone()
         files = {
             name: (digest, stat_of(f"{self.folder}/{name}")) for name, digest in dataset.items()
         }
         self._memory.finish(digest, files, gone)
         return gone
 
-    def _before(self) -> Iterator[str]:
-        """The keys that the dataset at the target publishes, if there is one."""
-        if (self._target / MANIFEST).exists():
-            yield from manifest.published(self._target)
+    def _gone(self) -> tuple[str, ...]:
+        """The keys that the dataset at the target publishes and this one does not, in order."""
+        if self._memory.remembers:
+            return tuple(self._memory.gone_keys())
+        before = manifest.published(self._target) if (self._target / MANIFEST).exists() else ()
+        return tuple(sorted(key for key in before if not self._memory.is_published(key)))
 
     def _describe(self, counts: void.Counts, names: Sequence[str]) -> tuple[Triple, ...]:
         config = self._config
@@ -212,13 +213,8 @@ class Folder:
             with suppress(OSError):  # it is not empty
                 (self.folder / folder).rmdir()
         self._settle()
-        of_articles = (
-            (name, digest)
-            for files, _ in self._memory.files()
-            for name, (digest, _) in files.items()
-        )
         head = {"nutgraf": versions.get("nutgraf", ""), **versions, "config": self._config.digest()}
-        named = merge(of_articles, sorted(self._hashes.items()))
+        named = merge(self._memory.files(), sorted(self._hashes.items()))
         self._whole(MANIFEST, manifest.pieces(head, named))
         exchange.synced(self.folder / MANIFEST)
         for folder, _, _ in os.walk(self.folder):
@@ -227,14 +223,8 @@ class Folder:
 
     def _settle(self) -> None:
         """Have every file on the disk as it was written; those of others are there already."""
-        of_articles = (
-            (name, digest)
-            for files, fresh in self._memory.files()
-            if fresh
-            for name, (digest, _) in files.items()
-        )
         settled = exchange.settled(self.folder)
-        for name, digest in merge(of_articles, sorted(self._hashes.items())):
+        for name, digest in merge(self._memory.files(fresh=True), sorted(self._hashes.items())):
             path = self.folder / name
             if not settled:
                 exchange.synced(path)
@@ -263,11 +253,6 @@ class Folder:
                 file.write(piece)
                 digest.update(piece)
         self._hashes[name] = digest.hexdigest()
-
-
-def _entry(found: tuple[str, str, Record | None]) -> report.Entry:
-    source, error, record = found
-    return record.entry if record else report.Entry(source=source, outcome="failed", error=error)
 
 
 def _linked(old: str, new: str) -> bool:

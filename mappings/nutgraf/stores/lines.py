@@ -133,27 +133,30 @@ class _Head:
 def counted(blocks: Iterable[Block], counts: Counts, facts: bytes) -> Iterator[Block]:
     """The same blocks; on their way what they say in facts graphs is counted, each statement once.
 
-    The name of a facts graph begins with `facts` and has no slash behind that.  All is counted when
-    the last block is asked for.
+    The name of a facts graph begins with `facts` and has no slash behind that.  The lines of a
+    statement stand together, as do those about a subject.  All is counted when the last block is
+    asked for.
     """
-    size = len(facts)
-    subject = b""
-    said: set[tuple[bytes, bytes]] = set()
+    graph = b" <" + facts
+    before = subject = b""
     for block in blocks:
-        parted = [line.rpartition(b" <") for line in block]
         statements = dict.fromkeys(
-            statement
-            for statement, _, graph in parted
-            if graph.startswith(facts) and graph.find(b"/", size) < 0
+            [
+                line[: start - len(graph)]
+                for line in block
+                if line.endswith(graph, 0, start := line.rfind(b"/") + 1)
+            ]
         )
-        for statement in statements:
-            about, predicate, value = statement.split(b" ", 2)
-            if about != subject:
-                counts.add_subject(said, 1)
-                subject, said = about, set()
-            said.add((predicate, value))
+        statements.pop(before, None)
+        if statements:
+            parted = [statement.split(b" ", 2) for statement in statements]
+            subjects = dict.fromkeys([about for about, _, _ in parted])
+            counts.add_statements(
+                [(predicate, value) for _, predicate, value in parted],
+                subjects=len(subjects) - (subject in subjects),
+            )
+            before, subject = next(reversed(statements)), parted[-1][0]
         yield block
-    counts.add_subject(said, 1)
 
 
 def without(graphs: AbstractSet[bytes], block: Block) -> Block:

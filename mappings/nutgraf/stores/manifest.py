@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from array import array
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that systems leave in folders that somebody has looked at."""
 
 _FILES = '  "files": {\n'
+_PLAIN = re.compile(
+    r'    "([^"\\\x00-\x1f]+)": "([0-9a-f]{64})",?\n'
+)  # a file that needs no escapes
 _BUCKETS = 256
 _BEGIN, _END = "articles/", ".jsonld"
 
@@ -70,6 +74,9 @@ def _checked(manifest: Any) -> dict[str, str]:
 
 def _listed(file: TextIO) -> Iterator[tuple[str, str]]:
     for line in file:
+        if plain := _PLAIN.fullmatch(line):
+            yield plain[1], plain[2]
+            continue
         if line == "  }\n":
             if file.read() != "}\n":
                 break

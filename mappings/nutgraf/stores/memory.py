@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.stores.members import unpacked
 from nutgraf.stores.records import file_digest, is_intact, record_of
+from nutgraf.writers.report import Entry, entry_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,13 +28,13 @@ if TYPE_CHECKING:
     from nutgraf.stores.records import Files, Record
     from nutgraf.stores.written import Segment
 
-_FORMAT = 1
+_FORMAT = 2
 _SCHEMA = """
 CREATE TABLE run (id INTEGER PRIMARY KEY, maker TEXT, manifest TEXT, dataset TEXT, shapes TEXT);
 CREATE TABLE retracted (run INTEGER, key TEXT, PRIMARY KEY (run, key)) WITHOUT ROWID;
 
-CREATE TABLE article (id INTEGER PRIMARY KEY, run INTEGER, input TEXT, record TEXT, files TEXT,
-                      prefixes TEXT, shared INTEGER, length INTEGER);
+CREATE TABLE article (id INTEGER PRIMARY KEY, run INTEGER, input TEXT, record TEXT, account TEXT,
+                      files TEXT, prefixes TEXT, shared INTEGER, length INTEGER);
 CREATE INDEX article_by_input ON article (input);
 CREATE TABLE segment (article INTEGER, prefix BLOB, size INTEGER, start INTEGER, length INTEGER,
                       PRIMARY KEY (article, prefix)) WITHOUT ROWID;
@@ -247,11 +248,12 @@ class Memory:
             self._do("UPDATE run SET shapes = ? WHERE id = ?", json.dumps(self._shapes), self._run)
         self._begin()
         made = self._all(
-            "INSERT INTO article (run, input, record, files, prefixes, shared, length)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO article (run, input, record, account, files, prefixes, shared, length)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             self._run,
             record.input or None,
             record.line(self._shapes),
+            entry_json(record.entry),
             json.dumps(files),
             ",".join(sorted(record.prefixes)) if record.prefixes else None,
             start,
@@ -318,15 +320,16 @@ class Memory:
         self._log.seek(self._end)
         return data
 
-    def entries(self) -> Iterator[tuple[str, str, Record | None]]:
-        """Source, error and article of each source, in the order of an account."""
+    def entries(self) -> Iterator[str]:
+        """What the account says of each source, as JSON and in its order."""
         order = "SELECT id FROM member WHERE run = ? ORDER BY source, coalesce(key, ''), error"
-        each = """SELECT source, error, record FROM member
+        each = """SELECT account, source, error FROM member
                   LEFT JOIN article ON article.id = member.article WHERE member.id = ?"""
         for (number,) in self._all(order, self._run):
-            source, error, record = self._one(each, number)
-            article = record_of(record, self._shapes) if record else None
-            yield _text(source), _text(error or b""), article
+            account, source, error = self._one(each, number)
+            yield account or entry_json(
+                Entry(source=_text(source), outcome="failed", error=_text(error))
+            )
 
     def results(self) -> Iterator[tuple[str, str]]:
         """What the report says, node by node, in their order."""
@@ -356,17 +359,18 @@ class Memory:
         found = self._all(query, self._run)
         return frozenset(prefix for (each,) in found for prefix in each.split(","))
 
-    def files(self) -> Iterator[tuple[Files, bool]]:
-        """The files of each article, in the order of their names, and whether this run wrote them.
+    def files(self, *, fresh: bool = False) -> Iterator[tuple[str, str]]:
+        """The files of all articles, or of those that this run wrote, with their SHA-256.
 
-        Those of articles that were set aside come after those of all that are published.
+        They come in the order of their names, those of articles that were set aside after the others.
         """
-        query = """SELECT coalesce(member.files, article.files),
-                          article.run = member.run OR member.files IS NOT NULL
-                   FROM member JOIN article ON article.id = member.article WHERE member.run = ?
-                   ORDER BY outcome, member.key || '.'"""
-        for files, fresh in self._all(query, self._run):
-            yield _files(files), bool(fresh)
+        written = "AND (article.run = member.run OR member.files IS NOT NULL)" if fresh else ""
+        query = f"""SELECT coalesce(member.files, article.files)
+                    FROM member JOIN article ON article.id = member.article
+                    WHERE member.run = ? {written} ORDER BY outcome, member.key || '.'"""
+        for (files,) in self._all(query, self._run):
+            for name, (digest, _) in json.loads(files).items():
+                yield name, digest
 
     def became(self, key: str) -> str:
         """What became of the article of this key; empty if this run has none."""
@@ -407,6 +411,18 @@ class Memory:
         return (
             record_of(line, self._shapes) for (line,) in self._all(query, self._before, self._run)
         )
+
+    @property
+    def remembers(self) -> bool:
+        """Whether it is known what the dataset publishes, whoever made it."""
+        return self._origin > 0
+
+    def gone_keys(self) -> Iterator[str]:
+        """The keys that the dataset publishes and this run does not, in order."""
+        query = """SELECT key FROM member old WHERE run = ? AND outcome = 'published' AND NOT EXISTS
+                   (SELECT 1 FROM member WHERE run = ? AND key = old.key AND outcome = 'published')
+                   ORDER BY key"""
+        return (key for (key,) in self._all(query, self._origin, self._run))
 
     def put(self, places: Iterable[tuple[bytes, int, Place]]) -> None:
         """Remember where in the new dataset segments are, by prefix and article."""

@@ -152,21 +152,21 @@ def as_json(entries: Iterable[Entry], *, strict: bool = False) -> str:
     totals = Totals(strict=strict)
     for entry in ordered:
         totals.add(entry)
-    return "".join(json_pieces(totals, ordered))
+    return "".join(json_pieces(totals, map(entry_json, ordered)))
 
 
-def json_pieces(totals: Totals, ordered: Iterable[Entry]) -> Iterator[str]:
-    """The account as JSON, piece by piece, of entries that come in their order."""
+def json_pieces(totals: Totals, entries: Iterable[str]) -> Iterator[str]:
+    """The account as JSON, piece by piece, of entries as JSON that come in their order."""
     yield json.dumps(totals.as_json(), ensure_ascii=False, indent=2).removesuffix("\n}")
     before = ',\n  "articles": [\n'
-    for entry in ordered:
-        yield before + _article(entry)
+    for entry in entries:
+        yield before + entry
         before = ",\n"
     yield ',\n  "articles": []\n}\n' if "articles" in before else "\n  ]\n}\n"
 
 
-def _article(entry: Entry) -> str:
-    """What `json.dumps` with its indent makes of an entry, in a tenth of the time."""
+def entry_json(entry: Entry) -> str:
+    """An entry as it stands in the account: as `json.dumps` has it, in a tenth of the time."""
     said: dict[str, Any] = {"source": entry.source, "outcome": entry.outcome}
     if entry.outcome == "failed":
         return _object(said | {"error": entry.error}, 4)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from nutgraf.graph import (
@@ -28,7 +28,7 @@ from nutgraf.model import EntityKind
 from nutgraf.writers import nquads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SPECIAL, _ESCAPED = r"([\\.?*+{}()|^$\[\]])", r"\\\1"  # in regular expressions of SPARQL
 _TYPE = nquads.iri(RDF_TYPE).encode()
@@ -39,7 +39,7 @@ WHOLE = "dataset.nq"
 
 
 class Counts:
-    """The numbers of a dataset: sums over its subjects, so that each can be taken back and counted anew.
+    """The numbers of a dataset: sums over its subjects.
 
     >>> counts = Counts.of([Triple(IRI("urn:a"), RDF_TYPE, SCHEMA["Person"])], articles=1)
     >>> counts.articles, counts.triples, counts.members
@@ -58,36 +58,34 @@ class Counts:
         """The counts of so many articles that say this together."""
         counts = cls()
         counts.articles = articles
-        pairs: dict[IRI, set[tuple[bytes, bytes]]] = defaultdict(set)
-        for subject, predicate, value in facts:
-            pair = (nquads.iri(predicate).encode(), nquads.term(value).encode())
-            pairs[subject].add(pair)
-        for said in pairs.values():
-            counts.add_subject(said, 1)
+        said = {
+            (subject, nquads.iri(predicate).encode(), nquads.term(value).encode())
+            for subject, predicate, value in facts
+        }
+        counts.add_statements(
+            [(predicate, value) for _, predicate, value in said],
+            subjects=len({subject for subject, _, _ in said}),
+        )
         return counts
 
-    def add_subject(self, said: set[tuple[bytes, bytes]], times: int) -> None:
-        """Count all that the facts graphs say of one subject, or with -1 take it back.
-
-        What is said is predicates and objects, as N-Triples has them.
-        """
-        if not said:
-            return
-        self.subjects += times
-        self.triples += times * len(said)
-        for predicate, value in said:
-            _count(self.uses, predicate.decode(), times)
-            if predicate == _TYPE and value.startswith(b"<"):
-                _count(self.members, value.decode(), times)
+    def add_statements(self, said: Sequence[tuple[bytes, bytes]], *, subjects: int) -> None:
+        """Count what facts graphs say of so many other subjects: predicates and objects, as N-Triples has them."""
+        self.subjects += subjects
+        self.triples += len(said)
+        uses = Counter([predicate for predicate, _ in said])
+        members = [
+            value for predicate, value in said if predicate == _TYPE and value.startswith(b"<")
+        ]
+        _add(self.uses, {name.decode(): number for name, number in uses.items()})
+        _add(self.members, {name.decode(): number for name, number in Counter(members).items()})
 
     def add(self, other: Counts) -> None:
         """Count what is said of other subjects, too."""
         self.articles += other.articles
         self.triples += other.triples
         self.subjects += other.subjects
-        for numbers, more in ((self.members, other.members), (self.uses, other.uses)):
-            for name, number in more.items():
-                numbers[name] = numbers.get(name, 0) + number
+        _add(self.members, other.members)
+        _add(self.uses, other.uses)
 
     def as_json(self) -> list[Any]:
         """These numbers in JSON; `counts_of` reads it."""
@@ -105,12 +103,9 @@ def counts_of(value: list[Any]) -> Counts:
     return counts
 
 
-def _count(numbers: dict[str, int], name: str, times: int) -> None:
-    number = numbers.get(name, 0) + times
-    if number:
-        numbers[name] = number
-    else:
-        del numbers[name]
+def _add(numbers: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, number in more.items():
+        numbers[name] = numbers.get(name, 0) + number
 
 
 def dataset_iri(base: str) -> IRI:
