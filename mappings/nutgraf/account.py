@@ -6,6 +6,7 @@ However many articles a run has, what is kept of it is a screenful and some numb
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nutgraf.graph import Failed, Published, Severity
@@ -84,7 +85,7 @@ class Account:
         if isinstance(outcome, Kept):
             self._unchanged += outcome.unchanged
             self._tally.add(outcome.dropped)
-            entry, article = outcome.entry, outcome.publication
+            entry, article = outcome.entry, partial(outcome.publication, evidence=False)
             if entry.outcome == "published":
                 self._publish(entry.report, entry.withheld, article)
             else:

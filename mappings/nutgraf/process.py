@@ -158,11 +158,11 @@ class Process(Generic[Given, Found]):
         return made
 
     def stop(self) -> None:
-        """End the process, in the midst of what is in work."""
-        self._end(0 if self._calls else _TO_EXIT)
+        """End the process, in the midst of what is in work; where nothing is, it has nothing to lose."""
+        self._end(0)
 
     def _end(self, patience: float) -> None:
-        """Wait for the end of a process that has nothing to do any more, and make one."""
+        """Wait so many seconds for the process to end by itself, and then make it."""
         if not self.running:
             return
         self.running = False

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from nutgraf.writers.report import Entry
 
 
+class ReadBack(Protocol):
+    """Reads an article back from where it is kept; without its evidence, which is most of it, sooner."""
+
+    def __call__(self, *, evidence: bool = True) -> Publication:
+        """The article as its files have it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An article that a store has: `entry` is the account of it.
@@ -26,7 +34,7 @@ class Kept:
     """
 
     entry: Entry
-    publication: Callable[[], Publication]
+    publication: ReadBack
     dropped: tuple[Dropped, ...] = ()
     unchanged: bool = False
 

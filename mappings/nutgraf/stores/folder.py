@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from nutgraf.config import Config
     from nutgraf.graph import Outcome, Triple
     from nutgraf.model import Source
+    from nutgraf.stores import ReadBack
     from nutgraf.stores.memory import Known, Memory
     from nutgraf.stores.records import Files, Record
 
@@ -144,7 +145,7 @@ class Folder:
         if record.entry.outcome == "published":
             self._counts.add(record.counts)
 
-    def _again(self, record: Record) -> Callable[[], Publication]:
+    def _again(self, record: Record) -> ReadBack:
         return partial(_restored, record, (self.folder, self._target))
 
     def _claim(self, key: str) -> None:
@@ -268,15 +269,11 @@ def _linked(old: str, new: str) -> bool:
     return True
 
 
-def _restored(record: Record, folders: Sequence[Path]) -> Publication:
+def _restored(record: Record, folders: Sequence[Path], *, evidence: bool = True) -> Publication:
     """The article as its files have it, in the first of these folders that has them."""
     stem = f"articles/{record.entry.key}"
     published = record.entry.outcome == "published"
     folder = next((f for f in folders if (f / f"{stem}.ttl").is_file()), folders[-1])
-    facts, evidence = (
-        readback.triples(folder / f"{stem}{ending}") if published else ()
-        for ending in (".ttl", ".evidence.ttl")
-    )
     return Publication(
         source=record.entry.source,
         key=record.entry.key,
@@ -284,8 +281,10 @@ def _restored(record: Record, folders: Sequence[Path]) -> Publication:
         article=record.article,
         graph=record.entry.graph or IRI(""),
         evidence_graph=record.evidence_graph,
-        facts=facts,
-        evidence=evidence,
+        facts=readback.triples(folder / f"{stem}.ttl") if published else (),
+        evidence=readback.triples(folder / f"{stem}.evidence.ttl")
+        if published and evidence
+        else (),
         report=record.entry.report,
         withheld=record.entry.withheld,
         input=record.input,
