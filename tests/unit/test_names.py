@@ -140,6 +140,12 @@ RULES = [
         id="partners",
     ),
     pytest.param(
+        name_parts.legal_forms,
+        "at [O:Lowe Quays] plc and [P:Birch] plcs",
+        [("ORG", "Lowe Quays plc"), ("PER", "Birch")],
+        id="legal-form",
+    ),
+    pytest.param(
         name_parts.halves, "[O:Sixtus] [P:Roca] left.", [("PER", "Sixtus Roca")], id="given-name"
     ),
     pytest.param(

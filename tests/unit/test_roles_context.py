@@ -72,6 +72,11 @@ TITLES = [
         id="and-the-study-s-author",
     ),
     _case(
+        "[P:Mei Tan], a biologist at [O:Straits University]’s [O:Reef Institute], waited.",
+        "mei-tan: biologist",
+        id="at-the-institute-of-a-university",
+    ),
+    _case(
         "[P:Mei Tan], a farmer, and the bank’s governor, [P:Aro Lind], left.",
         "mei-tan: farmer",
         "aro-lind: governor",

@@ -18,6 +18,21 @@ def reported(marked, text):
 
 ENDED = [
     pytest.param(
+        "[P:Ravi Menon], asked whether the dam was safe, said he had written to the ministry.",
+        ["Ravi Menon: he had written to the ministry"],
+        id="who-was-asked-did-not-ask",
+    ),
+    pytest.param(
+        "The mayor, [P:Ravi Menon], told that the dam was shut, replied that nobody had asked him.",
+        ["Ravi Menon: that nobody had asked him"],
+        id="who-was-told-did-not-tell",
+    ),
+    pytest.param(
+        "The mayor, [P:Ravi Menon], told reporters that the dam was shut, adding that it would stay so.",
+        ["Ravi Menon: that the dam was shut", "Ravi Menon: that it would stay so"],
+        id="who-told",
+    ),
+    pytest.param(
         "Citing fire, flood and theft, [P:Ravi Menon] closed the gates.",
         ["Ravi Menon: fire, flood and theft"],
         id="opening-participle-with-a-list",

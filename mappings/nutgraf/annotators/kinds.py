@@ -49,7 +49,8 @@ _GOVERNMENT = (
     r"\b(?:[Gg]overnment|Ministry|Legislative Council|Legislative Assembly|Parliament|Senate"
     r"|House of Representatives|National Assembly|Cabinet|Treasury"
     r"|(?:City|County|Town|Borough|District|Municipal) Council)\b"
-    r"|^(?:Department|Ministry|Bureau) of\b"
+    r"|^(?:Ministry|Bureau) (?:of|for)\b"
+    r"|^Department (?:of|for)\b(?!.*\b(?:University|College|Polytechnic|School|Institute|Hospital|Museum)\b)"
 )
 
 

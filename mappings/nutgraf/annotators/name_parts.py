@@ -35,6 +35,9 @@ _CLOSING = re.compile(r" ?\)")
 _FAR = 30  # code points before a name in which the first half of its first word stands
 
 
+_SMALL_FORM = re.compile(r",? (?:plc|s\.r\.o\.|d\.o\.o\.|sp\. z o\.o\.)(?!\w)")
+
+
 def nicknames(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """A nickname in quotation marks stands inside a person's name: “Ana “Nita” Roca”."""
     kept: list[Tag] = []
@@ -97,6 +100,16 @@ def partners(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
         else:
             kept.append(each)
     return kept
+
+
+def legal_forms(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
+    """“Birch Quay plc”: a legal form in small letters is part of the name, and makes it a company's."""
+    return [
+        replace(each, span=Span(each.span.start, form.end()), label="ORG")
+        if (form := _SMALL_FORM.match(reading.text, each.span.end))
+        else each
+        for each in tags
+    ]
 
 
 def pairs(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:

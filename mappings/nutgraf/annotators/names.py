@@ -59,6 +59,7 @@ RULES = (
     name_parts.nicknames,
     name_spans.ampersands,
     name_parts.partners,
+    name_parts.legal_forms,
     name_parts.halves,
     name_spans.slashes,
     signatures.photo_credits,

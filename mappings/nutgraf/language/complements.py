@@ -149,12 +149,15 @@ class _Described(NounPhrase):
         return self.unnamed(walk)
 
     def employed(self, organization: Mention, link: str, place: int) -> bool:
-        """“at Y”, “of Y’s centre for …”."""
-        if self.found.organization is None and link in _EMPLOYS:
-            self.note(organization=organization, link=link, refers=None)
+        """“at Y”, “of Y’s centre for …”; of “at Y’s Z” it is open who employs."""
         self.at = place + 1
         owns = bool((item := self.peek()) and item.owns)
         self.at += owns
+        if owns and (item := self.peek()) and item.names(ORGANIZATION):
+            self.at += 1
+            return True
+        if self.found.organization is None and link in _EMPLOYS:
+            self.note(organization=organization, link=link, refers=None)
         return not owns
 
     def placed(self, walk: _Walk, town: Mention, place: int) -> bool:

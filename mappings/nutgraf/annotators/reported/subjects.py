@@ -33,6 +33,8 @@ _OPENERS = frozenset(
     """.split()
 )
 _SUBORDINATORS = frozenset("while although though as when where because".split())
+PUT_TO = frozenset("asked told pressed questioned quizzed".split())
+"""What somebody was, before they spoke: “X, asked whether …, said …”."""
 _CLAUSES = frozenset(["who", "which", "whose", "where", "whom"])
 _LONGEST = 40
 _ASIDES = 9  # commas that an apposition is looked for behind
@@ -160,7 +162,7 @@ def _with_apposition(line: Line, comma: int, floor: int) -> Reporter | None:
     if len(parts) < 2 or parts[0][0] >= parts[0][1]:
         return None
     nearest = parts[0]
-    if line.low[nearest[0]] not in _CLAUSES and any(
+    if line.low[nearest[0]] not in _CLAUSES | PUT_TO and any(
         line.is_finite(place) for place in head(line, *nearest)
     ):
         return None

@@ -10,7 +10,13 @@ from nutgraf.annotators.reported.framed import inverted, trailing
 from nutgraf.annotators.reported.groups import group
 from nutgraf.annotators.reported.making import made, made_of
 from nutgraf.annotators.reported.phrases import named, pick
-from nutgraf.annotators.reported.subjects import main_subject, shared_subject, shares, subject
+from nutgraf.annotators.reported.subjects import (
+    PUT_TO,
+    main_subject,
+    shared_subject,
+    shares,
+    subject,
+)
 from nutgraf.language.speech import (
     ATTACHED,
     DOCUMENTS,
@@ -54,7 +60,7 @@ _PLURALS = frozenset(
 def by_verb(line: Line, index: int, base: str, shape: Shape, last: Reporter | None) -> Found:
     """The statement that one verb makes; `last` is the subject of the verb before it."""
     verb = group(line, index)
-    if verb.passive or not verb.asserted:
+    if verb.passive or not verb.asserted or _is_put_to(line, index):
         return _NOTHING
     if shape is Shape.ING and not verb.progressive:
         return _by_participle(line, index, base, last)
@@ -74,6 +80,24 @@ def by_verb(line: Line, index: int, base: str, shape: Shape, last: Reporter | No
     if quotation and who.start == quotation:  # “…,” X said several months later
         return who, None
     return who, _stated(line, index, base, who, verb, said)
+
+
+def _is_put_to(line: Line, index: int) -> bool:
+    """Whether a verb tells what its subject was asked: “X, asked whether …, said …”."""
+    return (
+        line.low[index] in PUT_TO
+        and line.word(index - 1) == ","
+        and any(
+            line.low[place] == "," and _goes_on(line, place + 1)
+            for place in range(index + 2, line.limit - 1)
+        )
+    )
+
+
+def _goes_on(line: Line, index: int) -> bool:
+    """Whether the main verb of a sentence is here."""
+    shapes = {shape for _, shape in forms().get(line.low[index], ())}
+    return line.is_verb(index) or not shapes <= {Shape.ING}
 
 
 def _stated(
