@@ -30,8 +30,12 @@ _FOREIGN = (
     *("Grand Prix", "Grande Prêmio", "Gran Premio", "Festival"),
 )
 _HEAD = re.compile(
-    either(("Operation ", "Battle of ", "Siege of ", "COP", "Expo ", "Euro "))
-    + f"|{either(_FOREIGN)} "
+    either(
+        (
+            *("Operation ", "Battle of ", "Siege of ", "COP", "Expo ", "Euro "),
+            *(f"{noun} " for noun in _FOREIGN),
+        )
+    )
 )
 """What every name that begins with its noun has."""
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th) ")
