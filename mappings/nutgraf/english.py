@@ -66,7 +66,7 @@ def annotate(article: Article, taggers: Sequence[tuple[str, Annotator]] = ()) ->
         mentions=tuple(
             sorted(
                 (*mentions, *signed.mentions, *terms.mentions),
-                key=attrgetter("span.start", "span.end", "kind"),
+                key=attrgetter("span", "kind"),
             )
         ),
         relations=(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -72,8 +72,6 @@ _END = re.compile(r"(\[(?:\\.|[^\]\\])*\]|\\.)|\$")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters: engines disagree which are white space."""
-
-_SHORT = 200  # characters; longer literals are not worth remembering
 
 _USUAL = {
     XSD["integer"]: re.compile(r"0|-?[1-9][0-9]{0,17}"),
@@ -246,10 +244,6 @@ def _with_ends(predicate: str, term: Term) -> Term:
 
 def _is_usual(literal: Literal) -> bool:
     """Whether a literal is valid, and written as nearly everybody does: engines read it alike."""
-    return _remembered(literal) if len(literal.value) <= _SHORT else _is_read_alike(literal)
-
-
-def _is_read_alike(literal: Literal) -> bool:
     value, datatype, language = literal
     if language or datatype == XSD_STRING:
         return language.lower() == language and not _CONTROL.search(value)
@@ -264,6 +258,3 @@ def _is_read_alike(literal: Literal) -> bool:
     except ValueError:
         return False
     return True
-
-
-_remembered = lru_cache(maxsize=1 << 11)(_is_read_alike)

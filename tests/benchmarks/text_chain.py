@@ -57,7 +57,7 @@ def mapped(analysis):
     """The triples of facts and evidence, and the IRI of their article."""
     mapping = schemaorg.mapping_of(analysis, CONFIG)
     facts, withheld = schemaorg.sift_article(mapping)
-    evidence = tuple(schemaorg.evidence(mapping, facts, withheld))
+    evidence = schemaorg.evidence(mapping, facts, withheld)
     return tuple(fact.triple for fact in facts), evidence, mapping.iris.article
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from nutgraf.language.lists import agencies
+from nutgraf.language.patterns import either
 from nutgraf.model import EntityKind, Mention, ParagraphKind
 
 if TYPE_CHECKING:
@@ -296,9 +297,7 @@ _ANY_COMPANY, _BUSINESSES = "any company", "businesses"
 _BUSINESS = _COMPANY | frozenset(
     ("bank", "club", "team", "brewery", "winery", "newspaper", "hotel")
 )
-_SUBJECT = re.compile(
-    rf"(?:(?:The|That|This) ({'|'.join(sorted(_NOUNS))})\b(?![’'-])|It )(?!\w+ing\b)"
-)
+_SUBJECT = re.compile(rf"(?:(?:The|That|This) ({either(_NOUNS)})\b(?![’'-])|It )(?!\w+ing\b)")
 """A sentence that goes on about an organization: “The bank …”, “It …”."""
 
 _CENTRAL = re.compile(

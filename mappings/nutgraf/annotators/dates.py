@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.language.dates import FULL_DATE, RELATIVE_DATE, full_date, relative_date
+from nutgraf.language.passages import holds_any
 from nutgraf.language.places import Places
 from nutgraf.model import DateMention, Span
 
@@ -42,8 +43,7 @@ def dates(reading: Reading, quotations: Sequence[Quotation] = ()) -> tuple[DateM
                 DateMention(span=Span(*match.span()), value=full_date(match))
                 for match in FULL_DATE.finditer(reading.text, start, end)
             )
-        words = sentence.span.of(reading.text)
-        if not any(each in words for each in _TIMES):
+        if not holds_any(sentence.span.of(reading.text), _TIMES):
             continue
         found.extend(
             DateMention(

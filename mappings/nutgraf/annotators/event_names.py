@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nutgraf.annotators.capitals import swallowed
 from nutgraf.annotators.name_nouns import ORGANIZATION_NOUNS, PLACE_NOUNS
 from nutgraf.annotators.tagger import Tag
-from nutgraf.language.passages import holds_any
+from nutgraf.language.patterns import either
 from nutgraf.language.places import Placed
 from nutgraf.language.verbs import SPEECH_VERB
 from nutgraf.model import Span
@@ -29,16 +29,20 @@ _FOREIGN = (
     *("Volta", "Ronde", "Tour", "Festa", "Fête", "Feria", "Feira", "Carnaval", "Bienal"),
     *("Grand Prix", "Grande Prêmio", "Gran Premio", "Festival"),
 )
-_HEADS = (
-    *("Operation ", "Battle of ", "Siege of ", "COP", "Expo ", "Euro "),
-    *(f"{noun} " for noun in _FOREIGN),
+_HEAD = re.compile(
+    either(
+        (
+            *("Operation ", "Battle of ", "Siege of ", "COP", "Expo ", "Euro "),
+            *(f"{noun} " for noun in _FOREIGN),
+        )
+    )
 )
-"""One of which every name that begins with its noun has."""
+"""What every name that begins with its noun has."""
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th) ")
 _HEADED = re.compile(
     rf"(?<![\w-])(?:(?P<operation>Operation(?: {_WORD}){{1,3}})"
     rf"|(?:Battle|Siege) of (?:the )?{_WORD}(?: {_WORD}){{0,2}}"
-    rf"|{_YEAR}(?:{'|'.join(_FOREIGN)})"
+    rf"|{_YEAR}(?:{either(_FOREIGN)})"
     rf" {_SMALL}{{1,2}}{_WORD}(?:[ -]{_WORD}){{0,3}}"
     rf"|(?:COP ?|Expo |Euro )\d{{2,4}})(?![\w-])"
 )
@@ -67,7 +71,7 @@ _NO_EVENTS = (
 def event_names(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     """The tags with events that begin with their noun, and those with a number before them."""
     text = reading.text
-    headed = _HEADED.finditer(text) if holds_any(text, _HEADS) else ()
+    headed = _HEADED.finditer(text) if _HEAD.search(text) else ()
     counted = _COUNTED.finditer(text) if _ORDINAL.search(text) else ()
     placed = Placed(tags)
     found = []

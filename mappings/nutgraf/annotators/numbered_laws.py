@@ -9,6 +9,7 @@ from nutgraf.annotators.capitals import swallowed
 from nutgraf.annotators.name_nouns import ORDINARY
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.passages import holds_any
+from nutgraf.language.patterns import either
 from nutgraf.language.places import Placed
 from nutgraf.model import Span
 
@@ -23,11 +24,11 @@ _NOUNS = tuple(
     Memorial Rule Proposition Protocol Amendment Rules Conditions Scheme Guidelines Standards
     """.split()
 )
-_BEGINNINGS = tuple(f"{noun} " for noun in _NOUNS)
-"""One of which every numbered law has."""
+_BEGINNING = re.compile(f"{either(_NOUNS)} ")
+"""What every numbered law has."""
 _NUMBERED = re.compile(
     r"(?<![\w-])(?P<before>(?:[^\W\d_a-z][\w’-]* ){0,5})"
-    rf"(?P<noun>{'|'.join(_NOUNS)})"
+    rf"(?P<noun>{either(_NOUNS)})"
     r" (?:(?:No|Nr)\.? ?|[Nn]umber )?(?P<number>(?:[A-Z]{1,2}-?)?\d+(?:[.,/-]\d+)*)(?P<year> of (?:18|19|20|21)\d\d)?"
     r"(?![\w%-])"
 )
@@ -47,7 +48,7 @@ def numbered_laws(reading: Reading, tags: Sequence[Tag]) -> list[Tag]:
     known = Placed(each for each in tags if each.label == "LAW")
     found = [
         Tag(span, "LAW", "law-number")
-        for match in (_NUMBERED.finditer(text) if holds_any(text, _BEGINNINGS) else ())
+        for match in (_NUMBERED.finditer(text) if _BEGINNING.search(text) else ())
         if (span := _name(reading, match))
         and not any(each.span.contains(span) for each in known.overlapping(span))
     ]

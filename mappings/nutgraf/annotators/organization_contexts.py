@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.tagger import Tag
 from nutgraf.language.lists import capitals, countries
+from nutgraf.language.patterns import either
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ _KINDS = frozenset(
     automaker venture chipmaker drugmaker consortium broadcaster orchestra foundation operator utility
     """.split()
 )
-_KIND = rf"(?:{'|'.join(sorted(_KINDS - {'tank'}))}|think tank)"
+_KIND = either(_KINDS - {"tank"} | {"think tank"})
 _CALLED = re.compile(
     rf", (?:an?|the) (?:[\w’-]+ ){{0,4}}{_KIND}(?=[,.;)]| (?:that|which|whose|in|of|based|from|for|with|behind|led|owned|founded|set)\b)"
 )

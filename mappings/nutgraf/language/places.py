@@ -20,10 +20,8 @@ class _HasSpan(Protocol):
 
 T = TypeVar("T", bound=_HasSpan)
 
-BY_PLACE = attrgetter("span.start", "span.end")
-"""What sorts things as their spans do, without comparing spans one by one."""
-BY_PLACE_AND_LABEL = attrgetter("span.start", "span.end", "label")
-_IN_ORDER = attrgetter("start", "end")
+BY_PLACE = attrgetter("span")
+BY_PLACE_AND_LABEL = attrgetter("span", "label")
 
 
 class Places:
@@ -36,7 +34,7 @@ class Places:
     """
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans, key=_IN_ORDER)
+        ordered = sorted(spans)
         self._starts = [span.start for span in ordered]
         self._reach = list(accumulate((span.end for span in ordered), max))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from nutgraf.language.patterns import either
 from nutgraf.model import ParagraphKind, Span
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ ABBREVIATIONS = frozenset(
 
 _NEVER_LAST = ABBREVIATIONS - {"Inc", "Corp", "Ltd", "Co", "Jr", "Sr", "etc", "al", "No", "Sun"}
 
-_ABBREVIATION = "|".join(sorted(ABBREVIATIONS, key=lambda word: (-len(word), word)))
-
 _TOKEN = re.compile(
     rf"""(?=\S)(?:
       [A-Za-z]++(?=[ ,])                     # most words, which nothing below reads otherwise
@@ -35,7 +34,7 @@ _TOKEN = re.compile(
     | https?://[^\s<>"”]+[^\s<>"”.,;:!?)]     # a web address
     | (?:[^\W\d_]\.){{2,}}                    # U.S., J.K.
     | [A-Z]\.(?=\s[A-Z][a-z])               # an initial
-    | (?:{_ABBREVIATION})\.(?!\w)             # Mr., Sept.
+    | {either(ABBREVIATIONS)}\.(?!\w)             # Mr., Sept.
     | \d+(?:st|nd|rd|th)\b                   # 12th
     | [$€£¥]?\d+(?:[.,:]\d+)*%?               # 1,200.50
     | ['’](?:s|S|re|ve|ll|d|m)(?!\w)          # the ’s of Europe’s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nutgraf.language.patterns import either
+
 CLAUSE_VERBS = frozenset(
     """
     said says say told tells added adds noted notes explained explains argued argues wrote writes
@@ -33,16 +35,14 @@ _QUOTING_VERBS = frozenset(
     """.split()
 )
 
-_SPEECH = CLAUSE_VERBS | OBJECT_VERBS | _QUOTING_VERBS
-
-
-def _either(verbs: frozenset[str]) -> str:
-    return "|".join(sorted(verbs, key=lambda verb: (-len(verb), verb)))
-
-
-SPEECH_VERB = (
-    rf"(?:{_either(_SPEECH)}|pointed out|points out|went on|(?:was|were) heard (?:to say|saying))"
+_PHRASES = frozenset(
+    (
+        *("pointed out", "points out", "went on"),
+        *("was heard to say", "was heard saying", "were heard to say", "were heard saying"),
+    )
 )
+
+SPEECH_VERB = either(CLAUSE_VERBS | OBJECT_VERBS | _QUOTING_VERBS | _PHRASES)
 """A pattern of one finite verb of speech."""
 
 AUXILIARY = r"(?:(?:also|now|later|then|has|had|have|further|again|once|repeatedly|\w+ly)\s+){0,3}"

@@ -22,7 +22,7 @@ from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_IN_ORDER = attrgetter("span.start", "span.end", "kind")
+_IN_ORDER = attrgetter("span", "kind")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from nutgraf.language.occupations import is_head
+from nutgraf.language.passages import holds_any
 from nutgraf.model import Span
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _BOUNDARY = re.compile(
 _SMALL = r"(?:that|the|to|and|for|in|on|at|as|when|about|if|was|is|he|she)\b"
 _POSSESSIVE = re.compile(rf"\b(?:his|himself|herself|her(?=\s+(?!{_SMALL})[a-z]))\b")
 """What goes back to the subject: “X told her” and “X said he” may be about somebody else."""
+_BACK = ("his", "him", "her")
+"""One of which that holds."""
 _WHO = re.compile(r",\s+(?:\d+,\s+)?who\b")
 _FAR = 24  # code points before a name that a form of address or a noun takes
 _HARD, _SOFT = 4, 1  # votes of a word that says it, and of a pronoun that may be somebody else's
@@ -148,6 +151,8 @@ def _by_pronoun(text: str, behind: Span, spoken: Places, *, first: bool) -> str 
     if not (first or relative):
         return None
     begin = relative.end() if relative else behind.start
+    if not holds_any(text[begin : behind.end], _BACK):
+        return None
     found = _POSSESSIVE.search(text, begin, behind.end)
     if found is None or spoken.overlap(Span(*found.span())):
         return None

@@ -73,7 +73,7 @@ def resolve(
     """The same speech with pronouns and silent speakers resolved where the text allows it."""
     acts: list[_Act] = sorted(
         [*quotations, *statements],
-        key=lambda act: (act.span.start, act.span.end, isinstance(act, Statement)),
+        key=lambda act: (act.span, isinstance(act, Statement)),
     )
     if not acts:
         return (), ()

@@ -10,7 +10,7 @@ from nutgraf.writers import nquads
 from nutgraf.writers.templated import literals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
 Key = tuple[str, ...]
@@ -34,9 +34,8 @@ def check(name: str, data: bytes, triples: Collection[Triple]) -> None:
     if read == said or set(read.split("\n")) == set(said.split("\n")):
         if "\\" not in said:
             return
-        escaped = "\n".join(line for line in said.split("\n") if "\\" in line)
-        found = {key[2:] for key in _read(name, escaped.encode(), "nt")}
-        meant = {_term(each) for each in literals(triples) if "\\" in nquads.term(each)}
+        found = {key[2:] for key in _read(name, "".join(_escaped(said)).encode(), "nt")}
+        meant = {_term(each) for each in literals(triples) if "\\" in nquads.escape(each.value)}
     else:
         found = _read(name, data)
         meant = {_meant(each) for each in triples}
@@ -45,6 +44,15 @@ def check(name: str, data: bytes, triples: Collection[Triple]) -> None:
         triple = "triple" if more == 1 else "triples"
         what = f"read back, it says {more} {triple} more than meant and {less} less"
         raise DataError(what, source=name)
+
+
+def _escaped(lines: str) -> Iterator[str]:
+    """The lines in which something is escaped; most have nothing to escape."""
+    place = lines.find("\\")
+    while place >= 0:
+        end = lines.index("\n", place) + 1
+        yield lines[lines.rfind("\n", 0, place) + 1 : end]
+        place = lines.find("\\", end)
 
 
 def _rewritten(name: str, data: bytes) -> str:
