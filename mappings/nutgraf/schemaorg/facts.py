@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
 from nutgraf.language.forms import tidy
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
         Speaker,
         Statement,
     )
+
+_Act = TypeVar("_Act", "Quotation", "Statement")
 
 BETWEEN_PARTS = " … "
 """What stands for the reporter's words between two parts of split speech."""
@@ -77,22 +79,26 @@ class Mapping:
         """The mentions, by their place."""
         return Placed(self.analysis.mentions)
 
-    def words_of(self, act: Quotation | Statement) -> str:
-        """The words that were said, part by part, as printed."""
-        return BETWEEN_PARTS.join(part.of(self.text) for part in act.parts)
-
-    def repeated(self, act: Quotation | Statement) -> bool:
-        """Whether a quotation before a quotation, or a statement before a statement, says the same."""
-        return self._first_said[type(act), self.words_of(act)] < act.span
+    @cached_property
+    def quotations(self) -> list[tuple[Quotation, IRI, str]]:
+        """Direct speech, each with its IRI and its words."""
+        return list(self._named("quotation", self.analysis.quotations))
 
     @cached_property
-    def _first_said(self) -> dict[tuple[type, str], Span]:
-        found: dict[tuple[type, str], Span] = {}
-        acts: tuple[Quotation | Statement, ...] = self.analysis.quotations
-        for act in (*acts, *self.analysis.statements):
-            key = type(act), self.words_of(act)
-            found[key] = min(found.get(key, act.span), act.span)
-        return found
+    def statements(self) -> list[tuple[Statement, IRI, str]]:
+        """Indirect speech, each with its IRI and its words."""
+        return list(self._named("statement", self.analysis.statements))
+
+    def _named(self, kind: str, acts: Sequence[_Act]) -> Iterator[tuple[_Act, IRI, str]]:
+        """What was said is named by its words; a second one of the same words by its place too."""
+        text = self.text
+        texts = [BETWEEN_PARTS.join([part.of(text) for part in act.parts]) for act in acts]
+        first: dict[str, Span] = {}
+        for act, words in zip(acts, texts, strict=True):
+            first[words] = min(first.get(words, act.span), act.span)
+        for act, words in zip(acts, texts, strict=True):
+            place = (str(act.span.start),) if first[words] < act.span else ()
+            yield act, self.iris.part(f"{kind}-{digest(words, *place)}"), words
 
 
 @lru_cache(maxsize=64)
