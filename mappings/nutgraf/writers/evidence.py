@@ -7,6 +7,7 @@ N-Triples, and as Turtle.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.graph import (
@@ -25,13 +26,12 @@ from nutgraf.graph import (
 from nutgraf.model import Span
 from nutgraf.writers import nquads
 from nutgraf.writers.templated import Alike, Templated
-from nutgraf.writers.turtle import NEXT_LINE, listed, subjects
+from nutgraf.writers.turtle import NEXT_LINE, Names, listed, quoted, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nutgraf.iris import Iris
-    from nutgraf.writers.turtle import Names
 
 _PHRASE, _CONTEXT, _ANCHOR = NIF["Phrase"], NIF["referenceContext"], NIF["anchorOf"]
 _BEGIN, _END, _OFFSET = NIF["beginIndex"], NIF["endIndex"], XSD["nonNegativeInteger"]
@@ -218,8 +218,7 @@ def _phrase_blocks(
         if day:
             more += _more(names, _VALUE, (Literal(day, _DATE),))
         yield (
-            f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{names.words(words)}"
-            f"{more} .\n"
+            f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{quoted(words)}{more} .\n"
         )
 
 
@@ -255,17 +254,18 @@ def _fact_lines(reasons: Iterable[Reason], fact: str, place: str) -> Iterator[st
     typed = f" {term(RDF_TYPE)} {term(_FACT)} .\n"
     subject, predicate, value = (f" {term(each)} " for each in (_SUBJECT, _PREDICATE, _OBJECT))
     derived = f" {term(_DERIVED)} {place}"
-    hows: dict[How, list[str]] = {}
     for name, (of, says, what), spans, how in reasons:
         s = f"{fact}{name}>"
         places = "".join([f"{s}{derived}{start},{end}> .\n" for start, end in spans])
-        said = hows.get(how)
-        if said is None:
-            said = hows[how] = [f" {term(p)} {term(o)} .\n" for p, o in _how(how)]
         yield (
             f"{s}{typed}{s}{subject}{terms[of]} .\n{s}{predicate}{terms[says]} .\n"
-            f"{s}{value}{terms[what]} .\n{places}{s}{s.join(said)}"
+            f"{s}{value}{terms[what]} .\n{places}{s}{s.join(_how_lines(how))}"
         )
+
+
+@lru_cache(maxsize=1 << 10)
+def _how_lines(how: How) -> list[str]:
+    return [f" {nquads.term(predicate)} {nquads.term(term)} .\n" for predicate, term in _how(how)]
 
 
 def _fact_blocks(reasons: Iterable[Reason], fact: str, place: str, names: Names) -> Iterator[str]:
@@ -273,27 +273,34 @@ def _fact_blocks(reasons: Iterable[Reason], fact: str, place: str, names: Names)
     predicate, value, derived = (
         f"{NEXT_LINE}{names[each]} " for each in (_PREDICATE, _OBJECT, _DERIVED)
     )
+    terms, used = names.terms, names.used
     hows: dict[How, str] = {}
     for name, (of, says, what), spans, how in reasons:
         said = hows.get(how)
         if said is None:
-            said = hows[how] = _how_in_turtle(how, names)
+            said, prefixes = _how_in_turtle(how, names.base)
+            hows[how] = said
+            used |= prefixes
+        (s, of_prefix), (p, says_prefix), (o, what_prefix) = terms[of], terms[says], terms[what]
+        used.update((of_prefix, says_prefix, what_prefix))
         phrases = ""
         if len(spans) == 1:  # as most have
             [(start, end)] = spans
             phrases = f"{derived}{place}{start},{end}>"
         elif spans:
             phrases = _all(names, _DERIVED, [f"{place}{start},{end}>" for start, end in spans])
-        yield (
-            f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
-            f"{phrases}{said} .\n"
-        )
+        yield (f"\n{fact}{name}>{typed}{s}{predicate}{p}{value}{o}{phrases}{said} .\n")
 
 
-def _how_in_turtle(how: How, names: Names) -> str:
+@lru_cache(maxsize=1 << 10)
+def _how_in_turtle(how: How, base: str) -> tuple[str, frozenset[str | None]]:
+    """How facts were read, and the prefixes that this needs."""
+    names = Names(base)
     said = (
         f"{NEXT_LINE}{names[_RULE]} {names[Literal(how.rule)]}"
         f"{NEXT_LINE}{names[_CONFIDENCE]} {names[Literal(how.confidence, _DECIMAL)]}"
         f"{NEXT_LINE}{names[_BASIS]} {names[Literal(how.basis)]}"
     )
-    return said + _more(names, _WITHHELD, (Literal(how.withheld),)) if how.withheld else said
+    if how.withheld:
+        said += _more(names, _WITHHELD, (Literal(how.withheld),))
+    return said, frozenset(names.used)
