@@ -36,6 +36,10 @@ BETWEEN_PARTS = " … "
 """What stands for the reporter's words between two parts of split speech."""
 
 
+_made = tuple.__new__
+"""Makes facts, of which there are so many, without the function that names their fields."""
+
+
 @dataclass(frozen=True)
 class Mapping:
     """One analysis on its way to triples: what every mapping module is given."""
@@ -120,12 +124,12 @@ def fact(subject: IRI, name: str, value: IRI | Literal | str | int, evidence: Ev
         term = Literal(str(value), XSD["integer"])
     else:
         term = Literal(value)
-    return Fact(Triple(subject, SCHEMA[name], term), evidence)
+    return _made(Fact, (_made(Triple, (subject, SCHEMA[name], term)), evidence))
 
 
 def a(subject: IRI, name: str, evidence: Evidence) -> Fact:
     """A fact that says the schema.org class of something."""
-    return Fact(Triple(subject, RDF_TYPE, SCHEMA[name]), evidence)
+    return _made(Fact, (_made(Triple, (subject, RDF_TYPE, SCHEMA[name])), evidence))
 
 
 def date(value: str) -> Literal:
