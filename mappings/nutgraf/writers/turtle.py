@@ -107,7 +107,10 @@ def subjects(triples: Iterable[Triple], names: Names) -> dict[str, str]:
     for subject, predicates in grouped(triples).items():
         lines = []
         for predicate, objects in predicates.items():
-            verb = "a" if predicate == RDF_TYPE else names[predicate]
+            verb = "a"
+            if predicate != RDF_TYPE:
+                verb, prefix = terms[predicate]
+                use(prefix)
             written = []
             for term in objects:
                 text, prefix = terms[term]
