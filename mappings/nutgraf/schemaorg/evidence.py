@@ -43,8 +43,8 @@ def evidence(
         (*_provenance(mapping), *_context(mapping)),
         _phrases(mapping, (*facts, *(each for each, _ in withheld))),
         (
-            *(_reason(each, whole) for each in facts),
-            *(_reason(each, whole, str(why)) for each, why in withheld),
+            *[_reason(each, whole) for each in facts],
+            *[_reason(each, whole, str(why)) for each, why in withheld],
         ),
     )
 
@@ -80,7 +80,7 @@ def _context(mapping: Mapping) -> Iterator[Triple]:
         yield Triple(context, NIF["isString"], Literal(mapping.text))
 
 
-def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
+def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> list[Phrase]:
     """Every span that a fact rests on, every mention, and every date; each once, in order."""
     spans = {span for each in facts for span in each.evidence.spans}
     named: dict[Span, dict[str, None]] = {}
@@ -91,15 +91,22 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
     text, entity = mapping.text, mapping.iris.entity
     spans.update(named, dated)
     spans.discard(Span(0, len(text)))
-    for span in sorted(spans):
-        start, end = span
-        means = tuple(map(entity, named[span])) if span in named else ()
-        yield Phrase(start, end, text[start:end], means, span in dated, dated.get(span) or "")
+    return [
+        Phrase(
+            *span,
+            text[span.start : span.end],
+            tuple(map(entity, named.get(span, ()))),
+            span in dated,
+            dated.get(span) or "",
+        )
+        for span in sorted(spans)
+    ]
 
 
 def _reason(each: Fact, whole: tuple[Span, ...], withheld: str = "") -> Reason:
     """Why a fact is there; one that the words state, and no span of them, rests on the whole text."""
-    (subject, predicate, term), why = each
+    triple, why = each
+    subject, predicate, term = triple
     words = (term,) if isinstance(term, IRI) else term
     spans = why.spans
     if len(spans) > 1:
@@ -107,7 +114,7 @@ def _reason(each: Fact, whole: tuple[Span, ...], withheld: str = "") -> Reason:
     elif not spans and why.basis in _BY_WORDS:
         spans = whole
     how = _how(why.rule, why.confidence, why.basis, withheld)
-    return digest(subject, predicate, *words), each.triple, spans, how
+    return digest(subject, predicate, *words), triple, spans, how
 
 
 @lru_cache(maxsize=1 << 10)
