@@ -107,14 +107,14 @@ def _reason(each: Fact, whole: tuple[Span, ...], withheld: str = "") -> Reason:
     """Why a fact is there; one that the words state, and no span of them, rests on the whole text."""
     triple, why = each
     subject, predicate, term = triple
-    words = (term,) if isinstance(term, IRI) else term
+    words = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
     spans = why.spans
     if len(spans) > 1:
         spans = tuple(dict.fromkeys(spans))
     elif not spans and why.basis in _BY_WORDS:
         spans = whole
     how = _how(why.rule, why.confidence, why.basis, withheld)
-    return digest(subject, predicate, *words), triple, spans, how
+    return digest(words), triple, spans, how
 
 
 @lru_cache(maxsize=1 << 10)

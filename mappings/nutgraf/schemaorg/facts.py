@@ -15,7 +15,7 @@ from nutgraf.lexical import moment
 from nutgraf.model import Basis, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nutgraf.config import Config
     from nutgraf.iris import Iris
@@ -101,8 +101,8 @@ class Mapping:
         for act, words in zip(acts, texts, strict=True):
             first[words] = min(first.get(words, act.span), act.span)
         for act, words in zip(acts, texts, strict=True):
-            place = (str(act.span.start),) if first[words] < act.span else ()
-            yield act, self.iris.part(f"{kind}-{digest(words, *place)}"), words
+            place: list[str] = [str(act.span.start)] if first[words] < act.span else []
+            yield act, self.iris.part(f"{kind}-{digest([words, *place])}"), words
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +156,7 @@ def literal(subject: IRI, relation: Relation) -> Fact:
     return fact(subject, relation.property, value, relation.evidence)
 
 
-def digest(*words: str) -> str:
+def digest(words: Iterable[str]) -> str:
     """Twelve hex digits that name a part of an article by its content."""
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:12]
 
