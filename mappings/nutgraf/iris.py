@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nutgraf.graph import IRI
 from nutgraf.model import EntityKind
@@ -83,6 +84,12 @@ def local_id(key: str, name: str) -> str:
     return f"articles/{key}#{slug(name)}"
 
 
+@lru_cache(maxsize=1 << 12)
+def _entity(base: str, id: str) -> IRI:
+    """One IRI for all who ask for it, as the terms of a namespace have."""
+    return IRI(base + id)
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """The IRIs of one article under one base.
@@ -114,7 +121,7 @@ class Iris:
 
     def entity(self, id: str) -> IRI:
         """An entity, by its id."""
-        return IRI(self.base + id)
+        return _entity(self.base, id)
 
     def part(self, name: str) -> IRI:
         """A part of the article: a quotation, an image, a role."""

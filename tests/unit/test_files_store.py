@@ -348,8 +348,8 @@ def test_what_no_other_engine_would_read_is_not_published(target, value, reason)
 
 
 def test_a_writer_that_loses_something_is_found_out(target, monkeypatch):
-    quoted = turtle_writer._quoted
-    monkeypatch.setattr(turtle_writer, "_quoted", lambda text: quoted(text.replace(".", "")))
+    quoted = turtle_writer.quoted
+    monkeypatch.setattr(turtle_writer, "quoted", lambda text: quoted(text.replace(".", "")))
     monkeypatch.setattr(turtle_writer, "_terms", turtle_writer._Terms)  # remember nothing
     article = publication("a")
     described = replace(article, facts=article.facts[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -38,7 +39,7 @@ def read(source: Source) -> Iterator[Article]:
     >>> [article.id for article in read(Source(name="n/rain.txt", key="rain", data=b"It rained."))]
     ['rain']
     """
-    return _reader_of(source)(source)
+    return _reader_of(source.name)(source)
 
 
 def parts(source: Source) -> Iterator[Source]:
@@ -55,14 +56,15 @@ def parts(source: Source) -> Iterator[Source]:
     return iter((source,))
 
 
-def _reader_of(source: Source) -> Reader:
-    ending = PurePosixPath(source.name).suffix.casefold()
+@lru_cache(maxsize=8)  # the lines of a file are read one by one
+def _reader_of(name: str) -> Reader:
+    ending = PurePosixPath(name).suffix.casefold()
     target = READERS.get(ending)
     if target is None:
         raise ReadError(
             f"no reader for {ending or 'a name without an ending'}",
-            source=source.name,
+            source=name,
             hint=f"rename it to one of {', '.join(sorted(READERS))}",
         )
-    module, name = target.split(":")
-    return cast("Reader", getattr(import_module(module), name))
+    module, function = target.split(":")
+    return cast("Reader", getattr(import_module(module), function))

@@ -51,6 +51,11 @@ def clean(words: str) -> str:
     return tidy(words)
 
 
+def _is_seen(words: str) -> bool:
+    """Whether anything of these words is left if they are cleaned; a letter at the beginning is."""
+    return words[:1].isalnum() or bool(clean(words))
+
+
 class Members:
     """Looks into the objects of one article; remembers what was left out.
 
@@ -98,7 +103,7 @@ class Members:
             return None
         if not isinstance(found, str):
             raise self.wrong(key, "a text", "put it in quotation marks")
-        return found if clean(found) else None
+        return found if _is_seen(found) else None
 
     def texts(self, value: Object, key: str) -> list[str]:
         """The texts of a member that may hold one or many."""
@@ -106,11 +111,11 @@ class Members:
         if found is None:
             return []
         if isinstance(found, str):
-            return [found] if clean(found) else []
+            return [found] if _is_seen(found) else []
         many = found if isinstance(found, list) else [found]
         if not all(isinstance(each, str) for each in many):
             raise self.wrong(key, "a text", "put it in quotation marks")
-        return [each for each in dict.fromkeys(many) if clean(each)]
+        return [each for each in dict.fromkeys(many) if _is_seen(each)]
 
     def addresses(self, value: Object, key: str) -> list[str]:
         """The web addresses of a member."""
@@ -128,7 +133,7 @@ class Members:
         if found is None:
             return []
         many: list[Any] = found if isinstance(found, list) else [found]
-        if not all(isinstance(each, dict | str) for each in many):
+        if [each for each in many if not isinstance(each, (dict, str))]:
             raise self.wrong(key, "an object or a text", "give it @type and name")
         self._nodes += len(many)
         if self._nodes > MOST:
@@ -136,12 +141,12 @@ class Members:
             place = self._source.place
             hint = "an article has fewer: write one a line"
             raise LimitError(what, source=self._source.name, place=place, hint=hint)
-        return [each for each in many if each and (isinstance(each, dict) or clean(each))]
+        return [each for each in many if each and (isinstance(each, dict) or _is_seen(each))]
 
     def classes(self, value: Object) -> list[str]:
         """The classes of a node, by their names in schema.org."""
         key = "@type" if "@type" in value else "type"
-        return [_local(name) for name in self.texts(value, key)]
+        return list(map(_local, self.texts(value, key)))
 
     def identity(self, value: Object) -> str | None:
         """The IRI that a node has in the source."""

@@ -339,8 +339,8 @@ class _Reading:
         if not words:
             self._members.leave(f"under {key}: no name")
             return None
-        span = self._page.line(key, words)
-        return Speaker(evidence=Evidence(rule=f"{FIELD}{key}", spans=(span,)), span=span)
+        why = self._page.stated(key, words)
+        return Speaker(evidence=why, span=why.spans[0])
 
     def _relations(self, publishers: tuple[tuple[str, Evidence], ...]) -> list[Relation]:
         """What is said of the article itself."""

@@ -29,7 +29,6 @@ class Page:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
-        self._lines: dict[tuple[str, str], Span] = {}
         self._stated: dict[tuple[str, str], Evidence] = {}
         self._prose: str | None = None
         self._taken = bytearray()
@@ -70,20 +69,17 @@ class Page:
 
     def line(self, field: str, words: str) -> Span:
         """Put a value behind the name of its field, once, and give its place."""
-        known = self._lines.get((field, words))
+        return self.stated(field, words).spans[0]
+
+    def stated(self, field: str, words: str) -> Evidence:
+        """The evidence of what a field says in these words, which are put behind its name."""
+        known = self._stated.get((field, words))
         if known is None:
             if self._prose is None:
                 self._prose = self.text
-            before = f"\n{field}: " if self._lines else f"\n\n{field}: "
-            known = self._lines[field, words] = self._put(before, words.strip())
-        return known
-
-    def stated(self, field: str, words: str) -> Evidence:
-        """The evidence of what a field says in these words."""
-        known = self._stated.get((field, words))
-        if known is None:
-            why = Evidence(rule=f"{FIELD}{field}", spans=(self.line(field, words),))
-            known = self._stated[field, words] = why
+            before = f"\n{field}: " if self._stated else f"\n\n{field}: "
+            span = self._put(before, words.strip())
+            known = self._stated[field, words] = Evidence(rule=f"{FIELD}{field}", spans=(span,))
         return known
 
     def places(self, name: str) -> list[Span]:

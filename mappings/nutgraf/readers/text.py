@@ -21,7 +21,6 @@ LARGEST = 10_000_000  # bytes
 
 _BOM = b"\xef\xbb\xbf"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_LINE_ENDS = "\n\r\u2028\u2029"
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029])[^\S\r\n\u2028\u2029]*(?:\r\n|[\n\r\u2028\u2029])")
 _WRAPPED = range(45, 101)  # code points of a line in a hard-wrapped file
@@ -112,7 +111,7 @@ def blocks(text: str) -> Iterator[Span]:
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
     lines = [(start, end)]
-    if any(text.find(each, start, end) >= 0 for each in _LINE_ENDS):
+    if len(text[start:end].splitlines()) > 1:  # which knows more line ends
         lines = [match.span() for match in _LINE.finditer(text, start, end)]
     if len(lines) > 1 and _hard_wrapped(text, lines):
         lines = [(lines[0][0], lines[-1][1])]

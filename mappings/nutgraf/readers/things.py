@@ -64,6 +64,15 @@ def _id_of(kind: EntityKind, name: str) -> str:
     return "" if generic else entity_id(kind, name)
 
 
+def _pointer(value: Object) -> tuple[str, str] | None:
+    """Class and name, if a node has no more to tell: it says the same wherever it stands."""
+    if len(value) == _POINTER:
+        kind, name = value.get("@type"), value.get("name")
+        if isinstance(kind, str) and isinstance(name, str):
+            return kind, name
+    return None
+
+
 class Things:
     """The things of one article, as they are met."""
 
@@ -76,6 +85,7 @@ class Things:
         self._described: dict[str, Object] = {}
         self._apart: dict[str, dict[str, str]] = {}
         self._done = set[int]()
+        self._pointers: dict[tuple[str, str], tuple[_Thing, list[Relation]]] = {}
         self.relations: list[Relation] = []
         self.roles: list[Role] = []
 
@@ -90,7 +100,7 @@ class Things:
             if "name" in value and (identity := self._members.identity(value)):
                 self._described.setdefault(identity, value)
             for each in value.values():
-                if isinstance(each, dict | list):
+                if isinstance(each, (dict, list)):
                     self.describe(each, depth + 1)
 
     def tell_apart(self) -> None:
@@ -122,6 +132,11 @@ class Things:
         if isinstance(value, str):
             known = self._named.get(clean(value))
             return self._things[known] if known else None
+        pointer = _pointer(value)
+        if pointer and (told := self._pointers.get(pointer)):
+            thing, relations = told
+            self.relations += relations
+            return thing
         if "name" not in value and (identity := self._members.identity(value)):
             value = self._described.get(identity, value)
         words = self._members.text(value, "name")
@@ -129,13 +144,16 @@ class Things:
         kind = next(filter(None, map(kind_of, classes)), None)
         if words is None or kind is None:
             return None
-        thing = self._new(kind, words, name, value)
-        if thing is None:
+        found = self._new(kind, words, name, value)
+        if found is None:
             return None
         if id(value) not in self._done:
             self._done.add(id(value))
-            self._tell(thing, value, classes)
-        return thing
+            before = len(self.relations)
+            self._tell(found, value, classes)
+            if pointer:
+                self._pointers[pointer] = found, self.relations[before:]
+        return found
 
     def _new(self, kind: EntityKind, words: str, said_in: str, value: Object) -> _Thing | None:
         """The thing of this name; None if several have it and the node does not say which it is."""
@@ -147,7 +165,9 @@ class Things:
             id = shared.get(self._members.identity(value) or "", "")
             if not id:
                 return None
-        thing = self._things.setdefault(id, _Thing(id, kind, name, said_in))
+        thing = self._things.get(id)
+        if thing is None:
+            thing = self._things[id] = _Thing(id, kind, name, said_in)
         if thing.name != name:
             thing.others.setdefault(name, said_in)
         self._named.setdefault(name, id)

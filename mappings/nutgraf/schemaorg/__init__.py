@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nutgraf.iris import Iris
@@ -46,14 +47,19 @@ def sift_article(mapping: Mapping) -> Sifted:
     return sifted(measured(_facts(mapping), article), article, mapping.config.min_confidence)
 
 
+_PARTS = (
+    news_article,
+    images,
+    quotations,
+    statements,
+    people,
+    organizations,
+    places,
+    events,
+    legislation,
+    defined_terms,
+)
+
+
 def _facts(mapping: Mapping) -> Iterator[Fact]:
-    yield from news_article(mapping)
-    yield from images(mapping)
-    yield from quotations(mapping)
-    yield from statements(mapping)
-    yield from people(mapping)
-    yield from organizations(mapping)
-    yield from places(mapping)
-    yield from events(mapping)
-    yield from legislation(mapping)
-    yield from defined_terms(mapping)
+    return chain.from_iterable(part(mapping) for part in _PARTS)

@@ -9,22 +9,23 @@ an [rdf:Statement](https://www.w3.org/TR/rdf-schema/#ch_reificationvocab) derive
 from __future__ import annotations
 
 import base64
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from nutgraf.confidence import in_steps
 from nutgraf.graph import IRI, NG, NIF, PROV, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple, Withheld
 from nutgraf.lexical import decimal
-from nutgraf.model import Basis
+from nutgraf.model import Basis, Span
 from nutgraf.schemaorg.facts import digest
 from nutgraf.writers.evidence import EvidenceGraph, How, Phrase, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from nutgraf.model import Evidence, Span
     from nutgraf.schemaorg.facts import Mapping
+
+_BY_WORDS = (Basis.STATED, Basis.INFERRED)
 
 
 def evidence(
@@ -34,12 +35,17 @@ def evidence(
 
     A fact that was found and is not published has them too, and the reason why it is withheld.
     """
+    length = len(mapping.text)
+    whole = (Span(0, length),)
     return EvidenceGraph(
         mapping.iris,
-        len(mapping.text),
+        length,
         (*_provenance(mapping), *_context(mapping)),
         _phrases(mapping, (*facts, *(each for each, _ in withheld))),
-        _reasons(facts, withheld),
+        (
+            *[_reason(each, whole) for each in facts],
+            *[_reason(each, whole, str(why)) for each, why in withheld],
+        ),
     )
 
 
@@ -74,7 +80,7 @@ def _context(mapping: Mapping) -> Iterator[Triple]:
         yield Triple(context, NIF["isString"], Literal(mapping.text))
 
 
-def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
+def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> list[Phrase]:
     """Every span that a fact rests on, every mention, and every date; each once, in order."""
     spans = {span for each in facts for span in each.evidence.spans}
     named: dict[Span, dict[str, None]] = {}
@@ -83,34 +89,34 @@ def _phrases(mapping: Mapping, facts: Sequence[Fact]) -> Iterator[Phrase]:
             named.setdefault(mention.span, {})[mention.entity] = None
     dated = {each.span: each.value for each in mapping.analysis.dates}
     text, entity = mapping.text, mapping.iris.entity
-    for span in sorted(spans | named.keys() | dated.keys()):
-        start, end = span
-        if span != (0, len(text)):
-            means = tuple([entity(id) for id in named.get(span, ())])
-            yield Phrase(start, end, text[start:end], means, span in dated, dated.get(span) or "")
+    spans.update(named, dated)
+    spans.discard(Span(0, len(text)))
+    return [
+        Phrase(
+            *span,
+            text[span.start : span.end],
+            tuple(map(entity, named.get(span, ()))),
+            span in dated,
+            dated.get(span) or "",
+        )
+        for span in sorted(spans)
+    ]
 
 
-def _reasons(facts: Iterable[Fact], withheld: Iterable[tuple[Fact, Withheld]]) -> Iterator[Reason]:
-    hows: dict[tuple[str, float, Basis], How] = {}
-    for each in facts:
-        why = each.evidence
-        key = why.rule, why.confidence, why.basis
-        how = hows.get(key)
-        if how is None:
-            how = hows[key] = _how(why)
-        yield _name(each), each, how
-    for each, reason in withheld:
-        yield _name(each), each, _how(each.evidence, reason)
+def _reason(each: Fact, whole: tuple[Span, ...], withheld: str = "") -> Reason:
+    """Why a fact is there; one that the words state, and no span of them, rests on the whole text."""
+    triple, why = each
+    subject, predicate, term = triple
+    words = (subject, predicate, term) if isinstance(term, IRI) else (subject, predicate, *term)
+    spans = why.spans
+    if len(spans) > 1:
+        spans = tuple(dict.fromkeys(spans))
+    elif not spans and why.basis in _BY_WORDS:
+        spans = whole
+    how = _how(why.rule, why.confidence, why.basis, withheld)
+    return digest(words), triple, spans, how
 
 
-def _name(each: Fact) -> str:
-    subject, predicate, term = each.triple
-    if isinstance(term, IRI):
-        return digest(subject, predicate, term)
-    return digest(subject, predicate, *term)
-
-
-def _how(why: Evidence, withheld: Withheld | None = None) -> How:
-    by_words = why.basis in (Basis.STATED, Basis.INFERRED)
-    sure = decimal(in_steps(why.confidence))
-    return How(why.rule, sure, str(why.basis), str(withheld or ""), by_words)
+@lru_cache(maxsize=1 << 10)
+def _how(rule: str, confidence: float, basis: Basis, withheld: str) -> How:
+    return How(rule, decimal(in_steps(confidence)), str(basis), withheld)

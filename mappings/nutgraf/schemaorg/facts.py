@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nutgraf.graph import IRI, RDF_TYPE, SCHEMA, XSD, Fact, Literal, Triple
 from nutgraf.language.forms import tidy
@@ -15,7 +15,7 @@ from nutgraf.lexical import moment
 from nutgraf.model import Basis, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nutgraf.config import Config
     from nutgraf.iris import Iris
@@ -30,8 +30,14 @@ if TYPE_CHECKING:
         Statement,
     )
 
+_Act = TypeVar("_Act", "Quotation", "Statement")
+
 BETWEEN_PARTS = " … "
 """What stands for the reporter's words between two parts of split speech."""
+
+
+_made = tuple.__new__
+"""Makes facts, of which there are so many, without the function that names their fields."""
 
 
 @dataclass(frozen=True)
@@ -77,22 +83,26 @@ class Mapping:
         """The mentions, by their place."""
         return Placed(self.analysis.mentions)
 
-    def words_of(self, act: Quotation | Statement) -> str:
-        """The words that were said, part by part, as printed."""
-        return BETWEEN_PARTS.join(part.of(self.text) for part in act.parts)
-
-    def repeated(self, act: Quotation | Statement) -> bool:
-        """Whether a quotation before a quotation, or a statement before a statement, says the same."""
-        return self._first_said[type(act), self.words_of(act)] < act.span
+    @cached_property
+    def quotations(self) -> list[tuple[Quotation, IRI, str]]:
+        """Direct speech, each with its IRI and its words."""
+        return list(self._named("quotation", self.analysis.quotations))
 
     @cached_property
-    def _first_said(self) -> dict[tuple[type, str], Span]:
-        found: dict[tuple[type, str], Span] = {}
-        acts: tuple[Quotation | Statement, ...] = self.analysis.quotations
-        for act in (*acts, *self.analysis.statements):
-            key = type(act), self.words_of(act)
-            found[key] = min(found.get(key, act.span), act.span)
-        return found
+    def statements(self) -> list[tuple[Statement, IRI, str]]:
+        """Indirect speech, each with its IRI and its words."""
+        return list(self._named("statement", self.analysis.statements))
+
+    def _named(self, kind: str, acts: Sequence[_Act]) -> Iterator[tuple[_Act, IRI, str]]:
+        """What was said is named by its words; a second one of the same words by its place too."""
+        text = self.text
+        texts = [BETWEEN_PARTS.join([part.of(text) for part in act.parts]) for act in acts]
+        first: dict[str, Span] = {}
+        for act, words in zip(acts, texts, strict=True):
+            first[words] = min(first.get(words, act.span), act.span)
+        for act, words in zip(acts, texts, strict=True):
+            place: list[str] = [str(act.span.start)] if first[words] < act.span else []
+            yield act, self.iris.part(f"{kind}-{digest([words, *place])}"), words
 
 
 @lru_cache(maxsize=64)
@@ -114,12 +124,12 @@ def fact(subject: IRI, name: str, value: IRI | Literal | str | int, evidence: Ev
         term = Literal(str(value), XSD["integer"])
     else:
         term = Literal(value)
-    return Fact(Triple(subject, SCHEMA[name], term), evidence)
+    return _made(Fact, (_made(Triple, (subject, SCHEMA[name], term)), evidence))
 
 
 def a(subject: IRI, name: str, evidence: Evidence) -> Fact:
     """A fact that says the schema.org class of something."""
-    return Fact(Triple(subject, RDF_TYPE, SCHEMA[name]), evidence)
+    return _made(Fact, (_made(Triple, (subject, RDF_TYPE, SCHEMA[name])), evidence))
 
 
 def date(value: str) -> Literal:
@@ -146,7 +156,7 @@ def literal(subject: IRI, relation: Relation) -> Fact:
     return fact(subject, relation.property, value, relation.evidence)
 
 
-def digest(*words: str) -> str:
+def digest(words: Iterable[str]) -> str:
     """Twelve hex digits that name a part of an article by its content."""
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:12]
 

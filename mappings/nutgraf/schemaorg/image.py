@@ -22,7 +22,7 @@ _FIELDS = {"credit": "creditText"}
 
 def image_iri(mapping: Mapping, image: Image) -> IRI:
     """A picture is named by the words of its caption line."""
-    return mapping.iris.part(f"image-{digest(image.span.of(mapping.text))}")
+    return mapping.iris.part(f"image-{digest((image.span.of(mapping.text),))}")
 
 
 def images(mapping: Mapping) -> Iterator[Fact]:

@@ -11,8 +11,6 @@ from nutgraf.language.forms import tidy
 from nutgraf.model import FIELD, Basis, Evidence, Paragraph, ParagraphKind, Span
 from nutgraf.schemaorg.facts import a, date, fact, literal, structural
 from nutgraf.schemaorg.image import image_iri
-from nutgraf.schemaorg.quotation import quotation_iri
-from nutgraf.schemaorg.statement import statement_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,11 +108,9 @@ def _parts(mapping: Mapping, article: IRI) -> Iterator[Fact]:
     for subject, why in analysis.about:
         yield fact(article, "about", mapping.iris.entity(subject), why)
     yield from _mentions(mapping, article)
-    for quotation in analysis.quotations:
-        iri = quotation_iri(mapping, quotation)
+    for _, iri, _ in mapping.quotations:
         yield fact(article, "hasPart", iri, structural("quotation-in-article"))
-    for statement in analysis.statements:
-        iri = statement_iri(mapping, statement)
+    for _, iri, _ in mapping.statements:
         yield fact(article, "hasPart", iri, structural("statement-in-article"))
 
 

@@ -31,6 +31,11 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
 The shapes ask for the same (a test), and for what always holds by construction.
 """
 
+NEEDED_PROPERTIES = frozenset(
+    (RDF_TYPE, *(SCHEMA[name] for groups in NEEDED.values() for group in groups for name in group))
+)
+"""The properties of these groups, and what says the class."""
+
 
 def classes_of(facts: Iterable[Fact]) -> dict[IRI, str]:
     """The class of each node, by its name in schema.org: of several, the first, the core one."""

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.model import Basis, Evidence, Quotation
-from nutgraf.schemaorg.facts import a, digest, fact, mentioned_in, speaker_facts, structural
+from nutgraf.model import Basis, Evidence
+from nutgraf.schemaorg.facts import a, fact, mentioned_in, speaker_facts, structural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nutgraf.graph import IRI, Fact
+    from nutgraf.graph import Fact
     from nutgraf.schemaorg.facts import Mapping
-
-
-def quotation_iri(mapping: Mapping, quotation: Quotation) -> IRI:
-    """A quotation is named by its words; a second one of the same words by its place too."""
-    place = (str(quotation.span.start),) if mapping.repeated(quotation) else ()
-    return mapping.iris.part(f"quotation-{digest(mapping.words_of(quotation), *place)}")
 
 
 def quotations(mapping: Mapping) -> Iterator[Fact]:
     """What was said, by whom, in which article, at which event."""
-    for position, quotation in enumerate(mapping.analysis.quotations, start=1):
-        iri = quotation_iri(mapping, quotation)
+    article = mapping.iris.article
+    for position, (quotation, iri, words) in enumerate(mapping.quotations, start=1):
         yield a(iri, "Quotation", structural("quotation-marks"))
         spans = (*quotation.parts, *quotation.repetitions)
         why = Evidence(
             rule=quotation.evidence.rule, spans=spans, confidence=quotation.evidence.confidence
         )
-        yield fact(iri, "text", mapping.words_of(quotation), why)
+        yield fact(iri, "text", words, why)
         yield from speaker_facts(mapping, iri, quotation.speaker, ("creator", "spokenByCharacter"))
-        yield fact(iri, "isPartOf", mapping.iris.article, structural("quotation-in-article"))
+        yield fact(iri, "isPartOf", article, structural("quotation-in-article"))
         yield fact(iri, "position", position, structural("order-of-quotations"))
         if mapping.analysis.language:
             language, _ = mapping.analysis.language

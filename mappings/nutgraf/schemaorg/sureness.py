@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from nutgraf.confidence import confidence
 from nutgraf.graph import IRI, SCHEMA, Fact
 from nutgraf.model import FIELD, Basis
-from nutgraf.schemaorg.nodes import Nodes, classes_of
+from nutgraf.schemaorg.nodes import NEEDED_PROPERTIES, Nodes, classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from nutgraf.graph import Triple
-    from nutgraf.model import Evidence
 
 MEASURED_AS = {
     "Quotation.spokenByCharacter": "Quotation.creator",
@@ -38,31 +37,31 @@ MEASURED_AS = {
 _KNOWN = (Basis.STRUCTURAL, Basis.CALLER)
 
 
-def _is_known(why: Evidence) -> bool:
-    """Whether nothing was read that could be misread: it is given, or a field of the source says it."""
-    return why.basis in _KNOWN or why.rule.startswith(FIELD)
-
-
 def measured(facts: Iterable[Fact], article: IRI) -> list[Fact]:
     """The facts with measured confidence, each once: of two reasons for one fact, the surer."""
     found = list(facts)
     classes = classes_of(found)
     surest: dict[Triple, Fact] = {}
     doubtful: set[Triple] = set()
+    unsure: set[IRI] = set()  # the nodes that others cannot be surer than
     for each in found:
         triple, why = each
-        is_known = _is_known(why)
+        # Nothing was read that could be misread: it is given, or a field of the source says it.
+        is_known = why.basis in _KNOWN or why.rule.startswith(FIELD)
         judged = each if is_known else _judged(each, classes)
+        sure = judged.evidence.confidence
         before = surest.get(triple)
-        if before is None or judged.evidence.confidence > before.evidence.confidence:
+        if before is None or sure > before.evidence.confidence:
             surest[triple] = judged
             if not is_known:
                 doubtful.add(triple)
             elif before is not None:
                 doubtful.discard(triple)
-    if doubtful:
-        ends = {end for triple in doubtful for end in (triple.subject, triple.object)}
-        about = (each for each in surest.values() if each.triple.subject in ends)
+            if sure < 1 and triple.predicate in NEEDED_PROPERTIES:
+                unsure.add(triple.subject)
+    unsure.discard(article)  # that it is one is given
+    if unsure:
+        about = (each for each in surest.values() if each.triple.subject in unsure)
         limits = _Limits(Nodes(about, article))
         for triple in doubtful:
             surest[triple] = _limited(surest[triple], limits)

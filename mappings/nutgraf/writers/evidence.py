@@ -7,6 +7,7 @@ N-Triples, and as Turtle.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.graph import (
@@ -19,20 +20,18 @@ from nutgraf.graph import (
     RDF_TYPE,
     SCHEMA,
     XSD,
-    Fact,
     Literal,
     Triple,
 )
 from nutgraf.model import Span
 from nutgraf.writers import nquads
 from nutgraf.writers.templated import Alike, Templated
-from nutgraf.writers.turtle import NEXT_LINE, listed, subjects
+from nutgraf.writers.turtle import NEXT_LINE, Names, listed, quoted, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nutgraf.iris import Iris
-    from nutgraf.writers.turtle import Names
 
 _PHRASE, _CONTEXT, _ANCHOR = NIF["Phrase"], NIF["referenceContext"], NIF["anchorOf"]
 _BEGIN, _END, _OFFSET = NIF["beginIndex"], NIF["endIndex"], XSD["nonNegativeInteger"]
@@ -60,20 +59,16 @@ class Phrase(NamedTuple):
 
 
 class How(NamedTuple):
-    """How a fact was read, which many have in common; `confidence` is written as an xsd:decimal.
-
-    A fact that is `by_words` and has no spans rests on the whole text.
-    """
+    """How a fact was read, which many have in common; `confidence` is written as an xsd:decimal."""
 
     rule: str
     confidence: str
     basis: str
     withheld: str = ""
-    by_words: bool = True
 
 
-Reason = tuple[str, Fact, How]
-"""A fact with its spans, how it was read, and a name of hex digits that no other fact has."""
+Reason = tuple[str, Triple, tuple[Span, ...], How]
+"""A name of hex digits that no other fact has, the fact, what it rests on, and how it was read."""
 
 
 class EvidenceGraph(Templated):
@@ -87,7 +82,7 @@ class EvidenceGraph(Templated):
     ['0', '4', 'Rain']
     """
 
-    __slots__ = ("_first", "_iris", "_length", "_phrases", "_reasons", "_whole")
+    __slots__ = ("_first", "_iris", "_length", "_phrases", "_reasons")
 
     def __init__(
         self,
@@ -99,7 +94,6 @@ class EvidenceGraph(Templated):
     ) -> None:
         self._iris = iris
         self._length = length
-        self._whole = (Span(0, length),)
         self._first = tuple(first)
         self._phrases = tuple(phrases)
         self._reasons = tuple(reasons)
@@ -110,10 +104,9 @@ class EvidenceGraph(Templated):
         context = iris.context(self._length)
         for phrase in self._phrases:
             yield from _phrase_triples(iris.phrase(phrase.start, phrase.end), context, phrase)
-        for name, fact, how in self._reasons:
-            spans = _spans(fact, how, self._whole)
-            places = [iris.phrase(span.start, span.end) for span in spans]
-            yield from _fact_triples(iris.reason(name), fact.triple, places, how)
+        for name, fact, spans, how in self._reasons:
+            places = [iris.phrase(start, end) for start, end in spans]
+            yield from _fact_triples(iris.reason(name), fact, places, how)
 
     def ntriples(self) -> str:
         """One line a triple."""
@@ -122,7 +115,7 @@ class EvidenceGraph(Templated):
             (
                 nquads.ntriples(self._first),
                 *_phrase_lines(self._phrases, place, context),
-                *_fact_lines(self._reasons, fact, place, self._whole),
+                *_fact_lines(self._reasons, fact, place),
             )
         )
 
@@ -133,11 +126,11 @@ class EvidenceGraph(Templated):
         if self._phrases:
             yield from _phrase_blocks(self._phrases, place, context, names)
         if self._reasons:
-            yield from _fact_blocks(self._reasons, fact, place, self._whole, names)
+            yield from _fact_blocks(self._reasons, fact, place, names)
 
     def literals(self) -> Iterator[Literal]:
         """Of what many facts have in common, one."""
-        for _, _, term in (*self._first, *[fact.triple for _, fact, _ in self._reasons]):
+        for _, _, term in (*self._first, *[fact for _, fact, _, _ in self._reasons]):
             if isinstance(term, Literal):
                 yield term
         for phrase in self._phrases:
@@ -146,7 +139,7 @@ class EvidenceGraph(Templated):
             yield Literal(phrase.words)
             if phrase.day:
                 yield Literal(phrase.day, _DATE)
-        for how in {how for _, _, how in self._reasons}:
+        for how in {how for _, _, _, how in self._reasons}:
             yield from (term for _, term in _how(how))
 
     def outline(self) -> Iterator[Alike]:
@@ -160,15 +153,12 @@ class EvidenceGraph(Templated):
         yield [name for name, phrase in each if phrase.means], ((_MEANS, None),)
         yield [name for name, phrase in each if phrase.is_date], ((_KIND, _DAY),)
         yield [name for name, phrase in each if phrase.day], ((_VALUE, None),)
-        facts = [self._iris.reason(name) for name, _, _ in self._reasons]
+        facts = [self._iris.reason(name) for name, _, _, _ in self._reasons]
         yield facts, ((RDF_TYPE, _FACT), (_SUBJECT, None), (_PREDICATE, None), (_OBJECT, None))
         yield facts, ((_RULE, None), (_CONFIDENCE, None), (_BASIS, None))
         why = list(zip(facts, self._reasons, strict=True))
-        yield (
-            [name for name, (_, fact, how) in why if _spans(fact, how, self._whole)],
-            ((_DERIVED, None),),
-        )
-        yield [name for name, (_, _, how) in why if how.withheld], ((_WITHHELD, None),)
+        yield [name for name, (_, _, spans, _) in why if spans], ((_DERIVED, None),)
+        yield [name for name, (_, _, _, how) in why if how.withheld], ((_WITHHELD, None),)
 
     def _written(self, name: Callable[[IRI], str]) -> tuple[str, str, str]:
         """The source text, and how the names of phrases and of facts begin, as this writes IRIs.
@@ -228,8 +218,7 @@ def _phrase_blocks(
         if day:
             more += _more(names, _VALUE, (Literal(day, _DATE),))
         yield (
-            f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{names.words(words)}"
-            f"{more} .\n"
+            f"\n{place}{start},{stop}>{typed}{start}{end}{stop}{anchor}{quoted(words)}{more} .\n"
         )
 
 
@@ -239,14 +228,6 @@ def _more(names: Names, predicate: IRI, objects: Iterable[IRI | Literal]) -> str
 
 def _all(names: Names, predicate: IRI, objects: Sequence[str]) -> str:
     return NEXT_LINE + listed(names[predicate], objects)
-
-
-def _spans(fact: Fact, how: How, whole: tuple[Span, ...]) -> tuple[Span, ...]:
-    """What a fact rests on, each once."""
-    spans = fact.evidence.spans
-    if len(spans) > 1:
-        return tuple(dict.fromkeys(spans))
-    return spans or (whole if how.by_words else ())
 
 
 def _fact_triples(name: IRI, fact: Triple, places: Iterable[IRI], how: How) -> Iterator[Triple]:
@@ -268,58 +249,58 @@ def _how(how: How) -> Iterator[tuple[IRI, Literal]]:
         yield _WITHHELD, Literal(how.withheld)
 
 
-def _fact_lines(
-    reasons: Iterable[Reason], fact: str, place: str, whole: tuple[Span, ...]
-) -> Iterator[str]:
+def _fact_lines(reasons: Iterable[Reason], fact: str, place: str) -> Iterator[str]:
     term, terms = nquads.term, nquads.TERMS
     typed = f" {term(RDF_TYPE)} {term(_FACT)} .\n"
     subject, predicate, value = (f" {term(each)} " for each in (_SUBJECT, _PREDICATE, _OBJECT))
     derived = f" {term(_DERIVED)} {place}"
-    hows: dict[How, list[str]] = {}
-    for name, each, how in reasons:
-        s, (of, says, what) = f"{fact}{name}>", each.triple
-        places = "".join(
-            [f"{s}{derived}{start},{end}> .\n" for start, end in _spans(each, how, whole)]
-        )
-        said = hows.get(how)
-        if said is None:
-            said = hows[how] = [f" {term(p)} {term(o)} .\n" for p, o in _how(how)]
+    for name, (of, says, what), spans, how in reasons:
+        s = f"{fact}{name}>"
+        places = "".join([f"{s}{derived}{start},{end}> .\n" for start, end in spans])
         yield (
             f"{s}{typed}{s}{subject}{terms[of]} .\n{s}{predicate}{terms[says]} .\n"
-            f"{s}{value}{terms[what]} .\n{places}{s}{s.join(said)}"
+            f"{s}{value}{terms[what]} .\n{places}{s}{s.join(_how_lines(how))}"
         )
 
 
-def _fact_blocks(
-    reasons: Iterable[Reason], fact: str, place: str, whole: tuple[Span, ...], names: Names
-) -> Iterator[str]:
+@lru_cache(maxsize=1 << 10)
+def _how_lines(how: How) -> list[str]:
+    return [f" {nquads.term(predicate)} {nquads.term(term)} .\n" for predicate, term in _how(how)]
+
+
+def _fact_blocks(reasons: Iterable[Reason], fact: str, place: str, names: Names) -> Iterator[str]:
     typed = f" a {names[_FACT]}{NEXT_LINE}{names[_SUBJECT]} "
     predicate, value, derived = (
         f"{NEXT_LINE}{names[each]} " for each in (_PREDICATE, _OBJECT, _DERIVED)
     )
+    terms, used = names.terms, names.used
     hows: dict[How, str] = {}
-    for name, each, how in reasons:
-        of, says, what = each.triple
-        spans = _spans(each, how, whole)
+    for name, (of, says, what), spans, how in reasons:
         said = hows.get(how)
         if said is None:
-            said = hows[how] = _how_in_turtle(how, names)
+            said, prefixes = _how_in_turtle(how, names.base)
+            hows[how] = said
+            used |= prefixes
+        (s, of_prefix), (p, says_prefix), (o, what_prefix) = terms[of], terms[says], terms[what]
+        used.update((of_prefix, says_prefix, what_prefix))
         phrases = ""
         if len(spans) == 1:  # as most have
             [(start, end)] = spans
             phrases = f"{derived}{place}{start},{end}>"
         elif spans:
             phrases = _all(names, _DERIVED, [f"{place}{start},{end}>" for start, end in spans])
-        yield (
-            f"\n{fact}{name}>{typed}{names[of]}{predicate}{names[says]}{value}{names[what]}"
-            f"{phrases}{said} .\n"
-        )
+        yield (f"\n{fact}{name}>{typed}{s}{predicate}{p}{value}{o}{phrases}{said} .\n")
 
 
-def _how_in_turtle(how: How, names: Names) -> str:
+@lru_cache(maxsize=1 << 10)
+def _how_in_turtle(how: How, base: str) -> tuple[str, frozenset[str | None]]:
+    """How facts were read, and the prefixes that this needs."""
+    names = Names(base)
     said = (
         f"{NEXT_LINE}{names[_RULE]} {names[Literal(how.rule)]}"
         f"{NEXT_LINE}{names[_CONFIDENCE]} {names[Literal(how.confidence, _DECIMAL)]}"
         f"{NEXT_LINE}{names[_BASIS]} {names[Literal(how.basis)]}"
     )
-    return said + _more(names, _WITHHELD, (Literal(how.withheld),)) if how.withheld else said
+    if how.withheld:
+        said += _more(names, _WITHHELD, (Literal(how.withheld),))
+    return said, frozenset(names.used)

@@ -166,7 +166,9 @@ def escape(text: str) -> str:
     >>> escape('say "hi"\n')
     'say \\"hi\\"\\n'
     """
-    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text  # as most are
+    return _SPECIAL.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:

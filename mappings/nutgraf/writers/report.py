@@ -268,7 +268,7 @@ def turtle_pieces(
     yield joined([used], base).removesuffix(_END)
     names = Names(base)
     for node in coming:
-        yield f"{NEXT_OBJECT}{names.once(IRI(node))}"
+        yield f"{NEXT_OBJECT}{names[IRI(node)]}"
     yield _END
     yield from texts
 

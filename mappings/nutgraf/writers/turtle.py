@@ -97,17 +97,26 @@ def blocks(triples: Iterable[Triple], base: str) -> Blocks:
     """These triples as Turtle, subject by subject, to be joined with others."""
     names = Names(base)
     texts = subjects(triples, names)
-    return Blocks(frozenset(names.used), texts)
+    return Blocks(frozenset(each for each in names.used if each is not None), texts)
 
 
 def subjects(triples: Iterable[Triple], names: Names) -> dict[str, str]:
     """Each subject of these triples as its piece of text, in these names."""
+    terms, use = names.terms, names.used.add
     texts: dict[str, str] = {}
     for subject, predicates in grouped(triples).items():
         lines = []
         for predicate, objects in predicates.items():
-            verb = "a" if predicate == RDF_TYPE else names[predicate]
-            lines.append(listed(verb, [names[term] for term in objects]))
+            verb = "a"
+            if predicate != RDF_TYPE:
+                verb, prefix = terms[predicate]
+                use(prefix)
+            written = []
+            for term in objects:
+                text, prefix = terms[term]
+                use(prefix)
+                written.append(text)
+            lines.append(listed(verb, written))
         texts[subject] = f"\n{names[subject]} {NEXT_LINE.join(lines)} .\n"
     return texts
 
@@ -136,7 +145,7 @@ def joined(parts: Iterable[Blocks], base: str) -> str:
     return _document(texts, used, base)
 
 
-def _document(texts: Sequence[str], used: Collection[str], base: str) -> str:
+def _document(texts: Sequence[str], used: Collection[str | None], base: str) -> str:
     header = [f"@base {nquads.iri(base)} .\n"] if "" in used else []
     header += [
         f"@prefix {prefix}: {nquads.iri(namespace)} .\n"
@@ -188,33 +197,26 @@ def _core_first(kind: IRI | Literal) -> bool:
     return kind not in CORE_CLASSES
 
 
-class Names(dict["IRI | Literal", str]):
+class Names:
     """How a document of this base writes terms; `used` are the prefixes that it needs for them.
+
+    `terms` has both, for those who write many: what a term is, and its prefix, None if it has none.
 
     >>> Names("https://news.example/")[IRI("https://news.example/people/jane-doe")]
     '<people/jane-doe>'
     """
 
+    __slots__ = ("base", "terms", "used")
+
     def __init__(self, base: str) -> None:
-        super().__init__()
-        self.used: set[str] = set()
-        self._terms = _terms(base)
+        self.base = base
+        self.used: set[str | None] = set()
+        self.terms: Mapping[IRI | Literal, tuple[str, str | None]] = _terms(base)
 
-    def __missing__(self, term: IRI | Literal) -> str:
-        self[term] = text = self.once(term)
+    def __getitem__(self, term: IRI | Literal) -> str:
+        text, prefix = self.terms[term]
+        self.used.add(prefix)
         return text
-
-    def once(self, term: IRI | Literal) -> str:
-        """A term that is not written again, and need not be remembered."""
-        text, prefix = self._terms[term]
-        if prefix is not None:
-            self.used.add(prefix)
-        return text
-
-    @staticmethod
-    def words(text: str) -> str:
-        """A plain string that is hardly written twice."""
-        return _quoted(text)
 
 
 class _Terms(dict["IRI | Literal", tuple[str, "str | None"]]):
@@ -250,9 +252,9 @@ class _Terms(dict["IRI | Literal", tuple[str, "str | None"]]):
     def _literal(self, literal: Literal) -> tuple[str, str | None]:
         text, datatype, language = literal
         if language:
-            return f"{_quoted(text)}{nquads.tag(language)}", None
+            return f"{quoted(text)}{nquads.tag(language)}", None
         if datatype == XSD_STRING:
-            return _quoted(text), None
+            return quoted(text), None
         if (
             (datatype == XSD["integer"] and _INTEGER.fullmatch(text))
             or (datatype == XSD["decimal"] and _DECIMAL.fullmatch(text))
@@ -260,7 +262,7 @@ class _Terms(dict["IRI | Literal", tuple[str, "str | None"]]):
         ):
             return text, None
         kind, prefix = self[datatype]
-        return f"{_quoted(text)}^^{kind}", prefix
+        return f"{quoted(text)}^^{kind}", prefix
 
 
 _terms = lru_cache(maxsize=8)(_Terms)
@@ -281,8 +283,12 @@ def prefixed(name: str) -> str:
     return f"{prefix}:{name[end:]}" if prefix and _LOCAL.fullmatch(name, end) else ""
 
 
-def _quoted(text: str) -> str:
-    """A text with several lines keeps them, so that it can be read; all else is escaped."""
+def quoted(text: str) -> str:
+    r"""A plain string: one of several lines keeps them, so that it can be read.
+
+    >>> print(quoted('say "hi"'))
+    "say \"hi\""
+    """
     if "\n" not in text:
         return f'"{nquads.escape(text)}"'
     if not _SPECIAL.search(text):
