@@ -183,9 +183,9 @@ ROWS = (
     # what nutgraf does, and who does how much of the same, and the floor and the aim of the ratio
     ("from the line: validated and written", "whole", NAIVE, 60, 60),
     ("– by the core install, without the extra `fast`", "core", NAIVE, 0, 0),
-    ("from the line: written", "unvalidated", WRITERS, 22, 40),
+    ("from the line: written", "unvalidated", WRITERS, 30, 40),
     ("from the triples: validated and written", "triples", NAIVE, 60, 60),
-    ("from the triples: written", "write", WRITERS, 65, 40),
+    ("from the triples: written", "write", WRITERS, 95, 40),
     ("–", "write", READY, 0, 0),
     ("–", "write", OX_WRITERS, 0, 0),
     ("–", "write", OX_READY, 0, 0),

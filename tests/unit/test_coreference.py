@@ -35,6 +35,14 @@ SAME = [
         id="capitals",
     ),
     pytest.param(
+        "The [O:Tarn Foundation] closed. [O:Foundation] president [P:Ana Lima] left the [O:Tarn].",
+        {
+            "organizations/tarn-foundation": ("Tarn Foundation | Tarn", 3),
+            "people/ana-lima": ("Ana Lima", 1),
+        },
+        id="what-it-is-is-no-other-name",
+    ),
+    pytest.param(
         "[P:Ana Lima] met [P:Ana María Lima].",
         {"people/ana-maría-lima": ("Ana María Lima | Ana Lima", 2)},
         id="middle-name",

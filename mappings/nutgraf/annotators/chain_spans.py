@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.name_nouns import BODIES, LAW_NOUNS, ORDINARY, ORGANIZATION_NOUNS
 from nutgraf.language.lists import adjectives
+from nutgraf.language.name_nouns import BODIES, LAW_NOUNS, ORDINARY, ORGANIZATION_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from nutgraf.annotators.capitals import swallowed
 from nutgraf.annotators.chain_spans import LONGEST, ROMAN, end_of, is_ordinal, is_year, start_of
-from nutgraf.annotators.name_nouns import (
+from nutgraf.annotators.tagger import Tag
+from nutgraf.language.name_nouns import (
     BODIES,
     EVENT_NOUNS,
     LAW_NOUNS,
@@ -23,7 +24,6 @@ from nutgraf.annotators.name_nouns import (
     VERBS_TOO,
     is_event_noun,
 )
-from nutgraf.annotators.tagger import Tag
 from nutgraf.language.occupations import is_head
 from nutgraf.language.places import Placed
 from nutgraf.model import Span

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.capitals import swallowed
-from nutgraf.annotators.name_nouns import ORGANIZATION_NOUNS, PLACE_NOUNS
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.name_nouns import ORGANIZATION_NOUNS, PLACE_NOUNS
 from nutgraf.language.patterns import either
 from nutgraf.language.places import Placed
 from nutgraf.language.verbs import SPEECH_VERB

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nutgraf.annotators.name_nouns import ORGANIZATION_NOUNS
 from nutgraf.language.lists import agencies, countries
+from nutgraf.language.name_nouns import ORGANIZATION_NOUNS
 from nutgraf.model import Basis, EntityKind, Evidence, Relation, Span
 
 if TYPE_CHECKING:

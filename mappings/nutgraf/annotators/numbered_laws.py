@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from nutgraf.annotators.capitals import swallowed
-from nutgraf.annotators.name_nouns import ORDINARY
 from nutgraf.annotators.tagger import Tag
+from nutgraf.language.name_nouns import ORDINARY
 from nutgraf.language.passages import holds_any
 from nutgraf.language.patterns import either
 from nutgraf.language.places import Placed

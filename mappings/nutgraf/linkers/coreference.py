@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from nutgraf.iris import entity_id, local_id
 from nutgraf.language.forms import acronyms_of, begins_or_ends, cased, is_generic
 from nutgraf.language.lists import countries
+from nutgraf.language.name_nouns import ORGANIZATION_NOUNS
 from nutgraf.linkers.people import people
 from nutgraf.model import Article, Basis, Entity, EntityKind, Evidence, Mention, MentionForm
 
@@ -268,6 +269,8 @@ def _entity(article: Article, cluster: _Cluster) -> Entity:
         (form, _evidence(mentions))
         for form, mentions in cluster.forms.items()
         if form.casefold() != name.casefold()
+        # “Foundation president X”: what kind of thing it is, is no other name of it.
+        and form not in ORGANIZATION_NOUNS
         # A surname is no other name of a person, be it one word or two.
         and (
             cluster.kind is not EntityKind.PERSON
