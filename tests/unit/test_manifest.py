@@ -1,10 +1,12 @@
 """The manifest as a stream: what is written is read, and what is none is an error."""
 
 import json
+import tracemalloc
+from collections import deque
 
 import pytest
 
-from nutgraf.stores import manifest
+from nutgraf.stores import exchange, manifest
 
 FILES = [("articles/a.jsonld", "1f"), ('articles/b "quoted", é.ttl', "2e"), ("void.ttl", "3d")]
 WRITTEN = b"".join(manifest.pieces({"nutgraf": "1", "config": "c"}, FILES)).decode()
@@ -54,3 +56,38 @@ def test_which_names_are_not_among_others():
         sorted(set(names) - set(others))
     )
     assert manifest.only(lambda: iter(others), iter(names)) == ()
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A folder of so many files that a list of their names would be seen."""
+    folder = tmp_path / "dataset" / "articles"
+    folder.mkdir(parents=True)
+    for number in range(20_000):
+        (folder / f"an-article-of-that-day-{number}.ttl").touch()
+    return folder.parent
+
+
+def peak(function):
+    """The bytes that a call needs at most, beside what is there."""
+    tracemalloc.start()
+    try:
+        function()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_names_are_looked_at_one_by_one(many):
+    assert peak(lambda: deque(manifest.present(many), 0)) < 100_000
+    assert len(set(manifest.present(many))) == 20_000
+
+
+def test_a_folder_is_removed_name_by_name(many):
+    (many / "rejected").mkdir()
+    (many / "elsewhere").symlink_to(many.parent)
+    beside = many.parent / "beside"
+    beside.touch()
+    assert peak(lambda: exchange.removed(many)) < 100_000
+    assert not many.exists()
+    assert beside.exists()

@@ -12,6 +12,7 @@ import errno
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def exchange(target: Path) -> None:
             stale.rename(target)
             raise
     synced(target.parent)
-    shutil.rmtree(stale, ignore_errors=True)
+    with suppress(OSError):
+        removed(stale)
 
 
 def recover(target: Path, marker: str) -> None:
@@ -60,7 +62,40 @@ def recover(target: Path, marker: str) -> None:
         (fresh if (fresh / marker).is_file() else stale).rename(target)
         synced(target.parent)
     if stale.is_dir():
-        shutil.rmtree(stale)
+        removed(stale)
+
+
+def removed(folder: Path) -> None:
+    """Remove a folder and all in it, name by name: a list of them would need more memory than the rest."""
+    if os.scandir not in os.supports_fd or os.unlink not in os.supports_dir_fd:
+        shutil.rmtree(folder)
+        return
+    # Not by its name: that may lead elsewhere meanwhile.
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        _emptied(descriptor)
+    finally:
+        os.close(descriptor)
+    folder.rmdir()
+
+
+def _emptied(folder: int) -> None:
+    left = True
+    while left:  # a system may pass over names while others vanish
+        left = False
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                left = True
+                if not entry.is_dir(follow_symlinks=False):
+                    os.unlink(entry.name, dir_fd=folder)
+                    continue
+                flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+                descriptor = os.open(entry.name, flags, dir_fd=folder)
+                try:
+                    _emptied(descriptor)
+                finally:
+                    os.close(descriptor)
+                os.rmdir(entry.name, dir_fd=folder)
 
 
 def synced(path: Path) -> None:

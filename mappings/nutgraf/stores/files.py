@@ -14,9 +14,8 @@ is taken over; what a run that was cut short got done is there for the next.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,7 +105,8 @@ class FilesStore:
                 self._folder = None
                 memory.close(finished=done)
                 if done or not self._maker:
-                    shutil.rmtree(folder.folder, ignore_errors=True)
+                    with suppress(OSError):
+                        exchange.removed(folder.folder)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nutgraf.stores.records import Files, Record
 
 _PIECE = 1 << 20  # bytes that are written at a time
+_FOLDERS = ("articles", "rejected")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,8 @@ class Folder:
         """Take up the folder as it is, if a run was cut short, or make a new one."""
         self._memory.open(MANIFEST, self.folder)
         if not self._memory.resumed and self.folder.is_dir():
-            shutil.rmtree(self.folder)
-        for name in ("articles", "rejected"):
+            exchange.removed(self.folder)
+        for name in _FOLDERS:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         for path in self.folder.iterdir():
             if not path.is_dir():  # the manifest above all: without it, nothing here is finished
@@ -210,7 +211,7 @@ class Folder:
         """The manifest comes last: where it is, everything is.  Gives its SHA-256."""
         if self._memory.resumed:
             self._tidy()
-        for folder in ("articles", "rejected"):
+        for folder in _FOLDERS:
             with suppress(OSError):  # it is not empty
                 (self.folder / folder).rmdir()
         self._settle()
@@ -218,8 +219,9 @@ class Folder:
         named = merge(self._memory.files(), sorted(self._hashes.items()))
         self._whole(MANIFEST, manifest.pieces(head, named))
         exchange.synced(self.folder / MANIFEST)
-        for folder, _, _ in os.walk(self.folder):
-            exchange.synced(Path(folder))
+        for name in ("", *_FOLDERS):
+            if (self.folder / name).is_dir():
+                exchange.synced(self.folder / name)
         return self._hashes[MANIFEST]
 
     def _settle(self) -> None:

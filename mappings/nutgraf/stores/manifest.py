@@ -95,13 +95,14 @@ def published(folder: Path) -> Iterator[str]:
             yield name[len(_BEGIN) : -len(_END)]
 
 
-def present(folder: Path) -> Iterator[str]:
-    """The files that are there, by the names that a manifest has for them."""
-    top = len(f"{folder}") + 1
-    for root, _, names in os.walk(folder):
-        for name in names:
-            if name not in HARMLESS:
-                yield f"{root}/{name}"[top:].replace(os.sep, "/")
+def present(folder: Path, above: str = "") -> Iterator[str]:
+    """The files that are there, by the names that a manifest has for them; no folder is held whole."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from present(folder / entry.name, f"{above}{entry.name}/")
+            elif entry.name not in HARMLESS:
+                yield f"{above}{entry.name}"
 
 
 def only(names: Callable[[], Iterable[str]], others: Iterable[str]) -> tuple[str, ...]:
