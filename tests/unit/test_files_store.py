@@ -359,17 +359,18 @@ def test_a_writer_that_loses_something_is_found_out(target, monkeypatch):
     assert "1 triple more than meant and 1 less" in str(kept.error)
 
 
-def test_a_disk_that_changes_bytes_is_found_out(target, monkeypatch):
+@pytest.mark.parametrize("name", ["void.ttl", "a.ttl"])
+def test_a_file_that_another_hand_changes_meanwhile_is_found_out(target, monkeypatch, name):
     synced = exchange.synced
 
     def corrupt(path: Path) -> None:
-        if path.name == "void.ttl":
-            path.write_bytes(path.read_bytes()[:-1])
+        if path.name == name:
+            path.write_bytes(path.read_bytes()[:-1] + b" ")
         synced(path)
 
     monkeypatch.setattr(exchange, "settled", lambda _: False)
     monkeypatch.setattr(exchange, "synced", corrupt)
-    with pytest.raises(OutputError, match=r"void\.ttl on the disk"):
+    with pytest.raises(OutputError, match=rf"{name} on the disk"):
         publish(target, *outcomes("a"))
     assert not target.exists()
 

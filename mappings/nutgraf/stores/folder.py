@@ -1,8 +1,8 @@
 """A dataset in the making, in a folder of its own.
 
 What is kept of an article comes read back by a second engine; here it gets its place.  Every file is
-on the disk with the hash that the manifest says before the folder is finished.  Files of articles that
-have not changed are the same files, by another name (hard links).
+on the disk, and is what was written, before the folder is finished.  Files of articles that have not
+changed are the same files, by another name (hard links).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from nutgraf.graph import IRI, Failed, Publication
 from nutgraf.stores import Kept, exchange, manifest, readback
 from nutgraf.stores.dump import Dump
 from nutgraf.stores.manifest import MANIFEST
-from nutgraf.stores.records import file_digest, input_digest, is_intact, stat_of
+from nutgraf.stores.records import input_digest, is_intact, stat_of
 from nutgraf.stores.written import Written, check_key, refused
 from nutgraf.writers import report, void
 from nutgraf.writers.turtle import turtle
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from nutgraf.model import Source
     from nutgraf.stores import ReadBack
     from nutgraf.stores.memory import Known, Memory
-    from nutgraf.stores.records import Files, Record
+    from nutgraf.stores.records import Files, Record, Stat
 
 _PIECE = 1 << 20  # bytes that are written at a time
 _FOLDERS = ("articles", "rejected")
@@ -65,7 +65,7 @@ class Folder:
         self._memory = memory
         self._counts = void.Counts()
         self._totals = report.Totals(strict=config.strict)
-        self._hashes: dict[str, str] = {}  # of the files that are about the whole
+        self._whole: Files = {}  # the files that are about all articles
 
     def begin(self) -> None:
         """Take up the folder as it is, if a run was cut short, or make a new one."""
@@ -107,7 +107,7 @@ class Folder:
         files: Files = {}
         for name, data in sorted(written.files.items()):
             self._write(name, data)
-            files[name] = record.files[name], stat_of(f"{self.folder}/{name}")
+            files[name] = self._kept(name, record.files[name])
         self._memory.add(record, files, written.segments, written.shared, written.results)
         self._count(record)
         if outcome is written:
@@ -127,10 +127,7 @@ class Folder:
             copied |= not _linked(f"{self._target}/{name}", f"{self.folder}/{name}")
         files: Files | None = None
         if copied or known.here:
-            files = {
-                name: (digest, stat_of(f"{self.folder}/{name}"))
-                for name, (digest, _) in known.files.items()
-            }
+            files = {name: self._kept(name, digest) for name, (digest, _) in known.files.items()}
         self._memory.take_over(known, files)
         self._count(known.record)
         return outcome
@@ -163,18 +160,16 @@ class Folder:
         base = self._config.base
         dump = Dump(self.folder, self._target, self._memory, base)
         dataset, described = dump.write(self._counts, self._describe)
-        self._hashes |= dataset
+        files = {name: self._kept(name, digest) for name, digest in dataset.items()}
+        self._whole |= files
         data = turtle(described, base).encode()
         readback.check("void.ttl", data, described)
-        self._whole("void.ttl", [data])
-        self._whole("report.ttl", self._report())
+        self._write_whole("void.ttl", [data])
+        self._write_whole("report.ttl", self._report())
         pieces = report.json_pieces(self._totals, self._memory.entries())
-        self._whole("report.json", (piece.encode() for piece in pieces))
+        self._write_whole("report.json", (piece.encode() for piece in pieces))
         digest = self._write_manifest(versions)
         gone = self._gone()
-        files = {
-            name: (digest, stat_of(f"{self.folder}/{name}")) for name, digest in dataset.items()
-        }
         self._memory.finish(digest, files, gone)
         return gone
 
@@ -216,22 +211,24 @@ class Folder:
                 (self.folder / folder).rmdir()
         self._settle()
         head = {"nutgraf": versions.get("nutgraf", ""), **versions, "config": self._config.digest()}
-        named = merge(self._memory.files(), sorted(self._hashes.items()))
-        self._whole(MANIFEST, manifest.pieces(head, named))
+        every = merge(self._memory.files(), sorted(self._whole.items()))
+        named = ((name, digest) for name, (digest, _) in every)
+        self._write_whole(MANIFEST, manifest.pieces(head, named))
         exchange.synced(self.folder / MANIFEST)
         for name in ("", *_FOLDERS):
             if (self.folder / name).is_dir():
                 exchange.synced(self.folder / name)
-        return self._hashes[MANIFEST]
+        return self._whole[MANIFEST][0]
 
     def _settle(self) -> None:
         """Have every file on the disk as it was written; those of others are there already."""
         settled = exchange.settled(self.folder)
-        for name, digest in merge(self._memory.files(fresh=True), sorted(self._hashes.items())):
+        written = merge(self._memory.files(fresh=True), sorted(self._whole.items()))
+        for name, (digest, stat) in written:
             path = self.folder / name
             if not settled:
                 exchange.synced(path)
-            if file_digest(str(path)) != digest:
+            if not is_intact(str(path), digest, stat):
                 raise OSError(f"{name} on the disk is not what was written")
 
     def _tidy(self) -> None:
@@ -248,14 +245,18 @@ class Folder:
         with path.open("xb") as file:
             file.write(data)
 
-    def _whole(self, name: str, pieces: Iterable[bytes]) -> None:
-        """A file that is about the whole dataset."""
+    def _write_whole(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Write a file that is about all articles."""
         digest = hashlib.sha256()
         with (self.folder / name).open("xb", buffering=_PIECE) as file:
             for piece in pieces:
                 file.write(piece)
                 digest.update(piece)
-        self._hashes[name] = digest.hexdigest()
+        self._whole[name] = self._kept(name, digest.hexdigest())
+
+    def _kept(self, name: str, digest: str) -> tuple[str, Stat]:
+        """A file that was written, as `Files` has it."""
+        return digest, stat_of(f"{self.folder}/{name}")
 
 
 def _linked(old: str, new: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from nutgraf.stores.records import Files, Record
+    from nutgraf.stores.records import Files, Record, Stat
     from nutgraf.stores.written import Segment
 
 _FORMAT = 2
@@ -359,8 +359,8 @@ class Memory:
         found = self._all(query, self._run)
         return frozenset(prefix for (each,) in found for prefix in each.split(","))
 
-    def files(self, *, fresh: bool = False) -> Iterator[tuple[str, str]]:
-        """The files of all articles, or of those that this run wrote, with their SHA-256.
+    def files(self, *, fresh: bool = False) -> Iterator[tuple[str, tuple[str, Stat]]]:
+        """The files of all articles, or of those that this run wrote, each as `Files` has it.
 
         They come in the order of their names, those of articles that were set aside after the others.
         """
@@ -369,8 +369,7 @@ class Memory:
                     FROM member JOIN article ON article.id = member.article
                     WHERE member.run = ? {written} ORDER BY outcome, member.key || '.'"""
         for (files,) in self._all(query, self._run):
-            for name, (digest, _) in json.loads(files).items():
-                yield name, digest
+            yield from _files(files).items()
 
     def became(self, key: str) -> str:
         """What became of the article of this key; empty if this run has none."""
