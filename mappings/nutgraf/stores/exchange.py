@@ -67,35 +67,29 @@ def recover(target: Path, marker: str) -> None:
 
 def removed(folder: Path) -> None:
     """Remove a folder and all in it, name by name: a list of them would need more memory than the rest."""
-    if os.scandir not in os.supports_fd or os.unlink not in os.supports_dir_fd:
+    if os.scandir in os.supports_fd and os.unlink in os.supports_dir_fd:
+        _remove(str(folder), None)
+    else:
         shutil.rmtree(folder)
-        return
-    # Not by its name: that may lead elsewhere meanwhile.
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+
+
+def _remove(name: str, above: int | None) -> None:
+    """Remove a folder in another that is open: a path might lead elsewhere meanwhile."""
+    folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=above)
     try:
-        _emptied(descriptor)
+        left = True
+        while left:  # a system may pass over names while others vanish
+            left = False
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    left = True
+                    if entry.is_dir(follow_symlinks=False):
+                        _remove(entry.name, folder)
+                    else:
+                        os.unlink(entry.name, dir_fd=folder)
     finally:
-        os.close(descriptor)
-    folder.rmdir()
-
-
-def _emptied(folder: int) -> None:
-    left = True
-    while left:  # a system may pass over names while others vanish
-        left = False
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                left = True
-                if not entry.is_dir(follow_symlinks=False):
-                    os.unlink(entry.name, dir_fd=folder)
-                    continue
-                flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
-                descriptor = os.open(entry.name, flags, dir_fd=folder)
-                try:
-                    _emptied(descriptor)
-                finally:
-                    os.close(descriptor)
-                os.rmdir(entry.name, dir_fd=folder)
+        os.close(folder)
+    os.rmdir(name, dir_fd=above)
 
 
 def synced(path: Path) -> None:

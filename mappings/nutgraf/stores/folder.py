@@ -107,7 +107,7 @@ class Folder:
         files: Files = {}
         for name, data in sorted(written.files.items()):
             self._write(name, data)
-            files[name] = self._kept(name, record.files[name])
+            files[name] = self._noted(name, record.files[name])
         self._memory.add(record, files, written.segments, written.shared, written.results)
         self._count(record)
         if outcome is written:
@@ -127,7 +127,7 @@ class Folder:
             copied |= not _linked(f"{self._target}/{name}", f"{self.folder}/{name}")
         files: Files | None = None
         if copied or known.here:
-            files = {name: self._kept(name, digest) for name, (digest, _) in known.files.items()}
+            files = {name: self._noted(name, digest) for name, (digest, _) in known.files.items()}
         self._memory.take_over(known, files)
         self._count(known.record)
         return outcome
@@ -160,7 +160,7 @@ class Folder:
         base = self._config.base
         dump = Dump(self.folder, self._target, self._memory, base)
         dataset, described = dump.write(self._counts, self._describe)
-        files = {name: self._kept(name, digest) for name, digest in dataset.items()}
+        files = {name: self._noted(name, digest) for name, digest in dataset.items()}
         self._whole |= files
         data = turtle(described, base).encode()
         readback.check("void.ttl", data, described)
@@ -252,9 +252,9 @@ class Folder:
             for piece in pieces:
                 file.write(piece)
                 digest.update(piece)
-        self._whole[name] = self._kept(name, digest.hexdigest())
+        self._whole[name] = self._noted(name, digest.hexdigest())
 
-    def _kept(self, name: str, digest: str) -> tuple[str, Stat]:
+    def _noted(self, name: str, digest: str) -> tuple[str, Stat]:
         """A file that was written, as `Files` has it."""
         return digest, stat_of(f"{self.folder}/{name}")
 

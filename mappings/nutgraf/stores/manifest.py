@@ -21,9 +21,8 @@ HARMLESS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that systems leave in folders that somebody has looked at."""
 
 _FILES = '  "files": {\n'
-_PLAIN = re.compile(
-    r'    "([^"\\\x00-\x1f]+)": "([0-9a-f]{64})",?\n'
-)  # a file that needs no escapes
+_PLAIN = re.compile(r'    "([^"\\\x00-\x1f]+)": "([0-9a-f]{64})",?\n')
+"""The line of a file whose name needs no escapes."""
 _BUCKETS = 256
 _BEGIN, _END = "articles/", ".jsonld"
 
